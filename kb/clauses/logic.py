@@ -1,0 +1,201 @@
+"""What a condition says about a situation: true, false or unknown. The reference for every other backend.
+
+Strong Kleene logic, which is DMN's ternary logic: a test on a fact that is not given is unknown. Arithmetic
+is exact (fractions); dividing by zero is unknown. Facts were validated before they get here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from kb.clauses.model import Value
+from kb.clauses.tree import (
+    MIRRORED,
+    And,
+    Arithmetic,
+    Compare,
+    CompareOp,
+    FactRef,
+    Literal,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Term,
+    Within,
+    conjunction,
+    disjunction,
+    negate,
+)
+
+Facts = Mapping[str, Value]
+Exact = Value | Fraction
+MAX_PLACES = 6
+UNDEFINED = Compare("=", Arithmetic("/", Literal(1), Literal(0)), Literal(0))
+"""A test that stays unknown whatever is learnt: it divides by zero."""
+
+
+def value(node: Node, facts: Facts) -> bool | None:
+    """Whether the condition holds: True, False, or None when the facts given do not decide it."""
+    match node:
+        case And(items=items):
+            return _any_decides(items, facts, decided=False)
+        case Or(items=items):
+            return _any_decides(items, facts, decided=True)
+        case Not(item=item):
+            inner = value(item, facts)
+            return None if inner is None else not inner
+        case Compare(op=op, left=left, right=right):
+            first, second = amount(left, facts), amount(right, facts)
+            return None if first is None or second is None else _compare(op, first, second)
+        case OneOf(item=item, options=options):
+            found = amount(item, facts)
+            return None if found is None else any(_compare("=", found, option.value) for option in options)
+        case Within(item=item):
+            found = amount(item, facts)
+            return None if found is None else all(
+                _compare(part.op, found, bound.value)
+                for part, bound in zip(node.parts(), (node.low, node.high), strict=True))
+        case _:
+            plain = amount(node, facts)
+            return None if plain is None else bool(plain)
+
+
+def _any_decides(items: tuple[Node, ...], facts: Facts, *, decided: bool) -> bool | None:
+    unknown = False
+    for item in items:
+        found = value(item, facts)
+        if found is decided:
+            return decided
+        unknown = unknown or found is None
+    return None if unknown else not decided
+
+
+def amount(term: Term, facts: Facts) -> Exact | None:
+    """The exact value of a term; None when a fact in it is unknown or it divides by zero."""
+    match term:
+        case Literal(value=constant):
+            return constant
+        case FactRef(name=name):
+            return facts.get(name)
+        case Arithmetic(op=op, left=left, right=right):
+            first, second = amount(left, facts), amount(right, facts)
+            if first is None or second is None:
+                return None
+            return compute(op, Fraction(first), Fraction(second))  # type: ignore[arg-type]
+        case _:
+            assert_never(term)
+
+
+def compute(op: str, left: Fraction, right: Fraction) -> Fraction | None:
+    """One exact operation; None for a division by zero."""
+    match op:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case _:
+            return left / right if right else None
+
+
+def _compare(op: CompareOp, left: Exact, right: Exact) -> bool:
+    # Decimal and Fraction compare exactly in Python, but only one way round for all operators.
+    if isinstance(left, Fraction) != isinstance(right, Fraction):
+        left, right = Fraction(left), Fraction(right)  # type: ignore[arg-type]
+    match op:
+        case "=":
+            return left == right
+        case "!=":
+            return left != right
+        case "<":
+            return left < right  # type: ignore[operator]
+        case "<=":
+            return left <= right  # type: ignore[operator]
+        case ">":
+            return left > right  # type: ignore[operator]
+        case ">=":
+            return left >= right  # type: ignore[operator]
+
+
+def residual(node: Node, facts: Facts) -> Node:
+    """The condition with the known facts filled in, as short as it gets.
+
+    A constant exactly when the facts decide it. Otherwise its facts are unknown ones that can still matter,
+    and for any further facts its value is the value of the whole condition with all of them.
+    """
+    match node:
+        case And(items=items):
+            return conjunction(_absorbed(conjunction(residual(item, facts) for item in items), Or))
+        case Or(items=items):
+            return disjunction(_absorbed(disjunction(residual(item, facts) for item in items), And))
+        case Not(item=item):
+            return negate(residual(item, facts))
+    found = value(node, facts)
+    if found is not None:
+        return Literal(found, node.column)
+    match node:
+        case Compare(op=op, left=left, right=right):
+            first, second = _filled(left, facts), _filled(right, facts)
+            if first is None or second is None:
+                return UNDEFINED
+            if isinstance(first, Literal):
+                return Compare(MIRRORED[op], second, first, node.column)
+            return Compare(op, first, second, node.column)
+        case OneOf(item=item, options=options):
+            inner = _filled(item, facts)
+            return UNDEFINED if inner is None else OneOf(inner, options, node.column)
+        case Within(item=item):
+            inner = _filled(item, facts)
+            return UNDEFINED if inner is None else Within(
+                inner, node.low, node.high, node.low_open, node.high_open, node.column)
+        case _:
+            return node
+
+
+def _absorbed(node: Node, inner: type[And] | type[Or]) -> tuple[Node, ...]:
+    """The items of a conjunction or disjunction without those that another implies: a or (a and b) is a."""
+    outer = And if inner is Or else Or
+    items = node.items if isinstance(node, And | Or) and isinstance(node, outer) else (node,)
+    sets = [frozenset(item.items) if isinstance(item, inner) else frozenset((item,)) for item in items]
+    return tuple(item for item, own in zip(items, sets, strict=True)
+                 if not any(other < own for other in sets))
+
+
+def _filled(term: Term, facts: Facts) -> Term | None:
+    """The term with known facts put in and known parts computed; None if it is sure to divide by zero."""
+    if not isinstance(term, Arithmetic):
+        known = amount(term, facts)
+        return term if known is None or isinstance(known, Fraction) else Literal(known, term.column)
+    left, right = _filled(term.left, facts), _filled(term.right, facts)
+    if left is None or right is None:
+        return None
+    if term.op == "/" and isinstance(right, Literal) and not right.value:
+        return None
+    folded = Arithmetic(term.op, left, right, term.column)
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        return _constant(amount(folded, {}), folded)
+    return folded
+
+
+def _constant(number: Exact | None, folded: Arithmetic) -> Term | None:
+    """A computed number as a constant, if it has a finite decimal form; otherwise the sum as it stands."""
+    if not isinstance(number, Fraction):
+        return None
+    rest, powers = number.denominator, {2: 0, 5: 0}
+    for prime in powers:
+        while rest % prime == 0:
+            rest //= prime
+            powers[prime] += 1
+    places = max(powers.values())
+    if rest != 1 or places > MAX_PLACES:
+        return folded
+    if not places:
+        return Literal(number.numerator, folded.column)
+    digits = number.numerator * 10**places // number.denominator
+    # Built from text because Decimal's own operations round to the context's precision.
+    return Literal(Decimal(f"{digits}E-{places}"), folded.column)
