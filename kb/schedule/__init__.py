@@ -1,0 +1,1 @@
+"""Critical path and working-day calendar."""

@@ -1,0 +1,133 @@
+"""When each activity can start and must be finished: the critical path of an AND/OR network.
+
+Times are counted in half working days (halves) from the start of the whole. Everything is integer arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kb.findings import Finding, KbError, nearest, problem
+from kb.schedule.andor import AndOr
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing to do.
+
+    `duration`: halves; 0 = at once, or a contracted (waived) step.
+    `needs`: a conjunction of any-of groups, one finished member satisfies its group; it starts when all are.
+    `issue_after`: it may start, but is finished no earlier than these are (only the result waits).
+    `counted=False`: it keeps its place in the order and takes no time on this clock.
+    """
+
+    id: str
+    duration: int
+    needs: tuple[tuple[str, ...], ...] = ()
+    issue_after: tuple[str, ...] = ()
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When one activity runs, in halves from the start of the whole.
+
+    `weight` is the time that it takes on this clock. `slack` is `latest_start - start`: how much later it may
+    start, or how much longer it may take, without making the total longer. The latest times and the slack are
+    None for an activity that the plan does not use: an alternative not chosen, or something that only such an
+    alternative needs.
+    """
+
+    weight: int
+    start: int
+    finish: int
+    latest_start: int | None
+    latest_finish: int | None
+    slack: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A planned network.
+
+    `total`: halves from the start until everything that the plan uses is finished.
+    `times`: activity id -> Timing, in the order given.
+    `critical_path`: ids along one longest path, first to last; only those that take time on it, so that their
+    weights add up to `total`. Of several longest paths, the same one is always given.
+    `chosen`: (activity id, position in its `needs`) -> the member used, for each group of several members.
+    """
+
+    total: int
+    times: Mapping[str, Timing]
+    critical_path: tuple[str, ...]
+    chosen: Mapping[tuple[str, int], str]
+
+
+def plan(activities: Iterable[Activity], *, only: Collection[str] | None = None,
+         names: Mapping[str, str] | None = None) -> Schedule:
+    """Plan a network: earliest and latest times, slack and critical path.
+
+    Within an any-of group the member that finishes first is used; of several, the first listed. `only` names
+    the activities whose duration counts (a span); the others keep the order and weigh 0. Ids in `only` that
+    are not in the network are ignored. `names` gives titles for messages, by id.
+
+    Raises KbError: C301 activities that wait for each other, one finding per circle; C302 an unknown id in
+    `needs` or `issue_after`; C303 an id given twice; C304 a negative duration; C305 an empty any-of group.
+    """
+    given = list(activities)
+    network = _connect(given, only)
+    if not network.run():
+        raise KbError([_circle([given[i].id for i in circle], names or {}) for circle in network.circles()])
+    network.choose()
+    network.trim()
+    network.delay()
+    times = {each.id: _timing(network, i) for i, each in enumerate(given)}
+    chosen = {(given[i].id, group - network.needs[i].start): given[network.chosen[group]].id
+              for group, i in enumerate(network.owner) if len(network.groups[group]) > 1}
+    return Schedule(network.total, times, tuple(given[i].id for i in network.longest_path()), chosen)
+
+
+def _connect(given: list[Activity], only: Collection[str] | None) -> AndOr:
+    """The network by number. Raises KbError with everything that is wrong with the activities."""
+    number: dict[str, int] = {}
+    wrong: list[Finding] = []
+    for i, each in enumerate(given):
+        if number.setdefault(each.id, i) != i:
+            wrong.append(_problem("C303", "duplicate-activity", f"步骤 `{each.id}` 出现了不止一次", each.id))
+        if each.duration < 0:
+            wrong.append(_problem("C304", "negative-duration", f"步骤 `{each.id}` 的时长是负数", each.id))
+    span = None if only is None else frozenset(only)
+    network = AndOr(len(given))
+    for each in given:
+        unknown = [name for group in (*each.needs, each.issue_after) for name in group if name not in number]
+        wrong += [_problem("C302", "unknown-activity", f"步骤 `{each.id}` 的前置 `{name}` 不存在", each.id,
+                           hint=nearest(name, number)) for name in dict.fromkeys(unknown)]
+        if not all(each.needs):
+            wrong.append(_problem("C305", "empty-group", f"步骤 `{each.id}` 有一组“任一”前置是空的", each.id))
+        if not wrong:
+            counts = each.counted and (span is None or each.id in span)
+            groups = [tuple(number[name] for name in dict.fromkeys(group)) for group in each.needs]
+            awaits = tuple(number[name] for name in dict.fromkeys(each.issue_after))
+            network.add(each.duration if counts else 0, groups, awaits)
+    if wrong:
+        raise KbError(wrong)
+    return network
+
+
+def _timing(network: AndOr, i: int) -> Timing:
+    weight, start = network.weight[i], network.start[i]
+    if not network.used[i]:
+        return Timing(weight, start, network.finish[i], None, None, None)
+    latest = network.latest[i]
+    return Timing(weight, start, network.finish[i], latest - weight, latest, latest - weight - start)
+
+
+def _circle(ids: list[str], names: Mapping[str, str]) -> Finding:
+    path = " → ".join(names.get(name, name) for name in (*ids, ids[0]))
+    return _problem("C301", "mutual-prerequisite", f"步骤互为前置,谁也无法先办:{path}", *ids,
+                    hint="箭头从先办的指向后办的;去掉其中一个前置")
+
+
+def _problem(code: str, name: str, message: str, *at: str, hint: str = "") -> Finding:
+    return replace(problem(code, name, message, hint=hint), at=at)
