@@ -13,8 +13,11 @@ _WRAPPED = re.compile("[“”‘’][^“”‘’]*[“”‘’]")
 _COMMA_LIST = re.compile(rf"{_WORD}(?P<bad>[，、])[ \u3000]*{_WORD}(?:[，、][ \u3000]*{_WORD})*")
 _SPACED_KEY = re.compile(rf"(?:- ?)?{_WORD}:(?P<bad>[\u3000\xa0])")
 _IN_KEY = re.compile("[\uff01-\uff5e\u3000\xa0“”‘’]")
+_NAMES = {"\u3000": "全角空格", "\xa0": "不换行空格（U+00A0）", "：": "全角冒号 `：`", "，": "全角逗号 `，`",
+          "、": "顿号 `、`"}
 _LINE_BAD = re.compile(rf"[ \t\u3000\xa0]*(?:[-－][ \u3000\xa0]*)*{_WORD}[ \u3000]*"
-                       r"(?P<colon>：|:(?=[\u3000\xa0]))|[ \t]*(?P<space>[\u3000\xa0])|[ ]*(?P<tab>\t)[ \t]*[^ \t#\r\n]")
+                       r"(?P<colon>：|:(?=[\u3000\xa0]))|[ \t]*(?P<space>[\u3000\xa0])"
+                       r"|[ ]*(?P<tab>\t)[ \t]*[^ \t#\r\n]")
 
 
 def in_key(text: str, place: Place) -> Finding | None:
@@ -76,8 +79,7 @@ def in_line(line: str, file: str, number: int, known: bool) -> Finding | None:
 
 
 def _full_width(char: str, place: Place, better: str, more: str = "") -> Finding:
-    what = {"\u3000": "全角空格", "\xa0": "不换行空格（U+00A0）", "：": "全角冒号 `：`",
-            "，": "全角逗号 `，`", "、": "顿号 `、`"}.get(char) or (f"中文引号 `{char}`" if char in "“”‘’" else f"全角字符 `{char}`")
+    what = _NAMES.get(char) or (f"中文引号 `{char}`" if char in "“”‘’" else f"全角字符 `{char}`")
     return problem("S111", "full-width", f"这里用了{what}，要用半角", place, f"改成 `{better}`{more}")
 
 
