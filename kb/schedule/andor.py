@@ -75,11 +75,13 @@ class AndOr:
         return len(order) == len(weight)
 
     def choose(self) -> None:
-        """Settle each group on its earliest member, ties by the order listed, no circles."""
+        """Settle each group on its earliest member, ties by the order listed."""
         finish = self.finish.__getitem__
-        self.chosen = [members[0] if len(members) == 1 else min(members, key=finish) for members in self.groups]
+        self.chosen = [members[0] if len(members) == 1 else min(members, key=finish)
+                       for members in self.groups]
         if self.chosen == self.first:
             return
+        # A tie may hold only because the member follows from the choice itself: such choices are taken back.
         followers = [list(held) for held in self.holds_up]
         for group, member in enumerate(self.chosen):
             followers[member].append(self.owner[group])
@@ -90,7 +92,7 @@ class AndOr:
                 waiting[follower] -= 1
                 if not waiting[follower]:
                     order.append(follower)
-        for i in self.order:  # ties that hold only within a circle
+        for i in self.order:
             if waiting[i]:
                 order.append(i)
                 for group in self.needs[i]:
@@ -102,6 +104,9 @@ class AndOr:
         size = len(self.weight)
         spare = {member for group, members in enumerate(self.groups) if len(members) > 1
                  for member in members if member != self.chosen[group]}
+        if not spare:
+            self.used = [True] * size
+            return
         goals = [i for i in range(size) if not self.member_of[i] and not self.holds_up[i]]
         covered = [False] * size
         self._reach(goals, covered, everything=True)
@@ -140,7 +145,7 @@ class AndOr:
         return path[::-1]
 
     def circles(self) -> list[list[int]]:
-        """After a run that got stuck: disjoint circles; each is before the next, the last before the first."""
+        """After a run that got stuck: disjoint circles, each member before the next."""
         blocker: dict[int, int] = {}
         for i, finish in enumerate(self.finish):
             if finish < 0:

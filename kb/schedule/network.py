@@ -100,19 +100,25 @@ def _connect(given: list[Activity], only: Collection[str] | None) -> AndOr:
     span = None if only is None else frozenset(only)
     network = AndOr(len(given))
     for each in given:
-        unknown = [name for group in (*each.needs, each.issue_after) for name in group if name not in number]
-        wrong += [_problem("C302", "unknown-activity", f"步骤 `{each.id}` 的前置 `{name}` 不存在", each.id,
-                           hint=nearest(name, number)) for name in dict.fromkeys(unknown)]
         if not all(each.needs):
-            wrong.append(_problem("C305", "empty-group", f"步骤 `{each.id}` 有一组“任一”前置是空的", each.id))
-        if not wrong:
-            counts = each.counted and (span is None or each.id in span)
-            groups = [tuple(number[name] for name in dict.fromkeys(group)) for group in each.needs]
-            awaits = tuple(number[name] for name in dict.fromkeys(each.issue_after))
-            network.add(each.duration if counts else 0, groups, awaits)
+            wrong.append(_problem("C305", "empty-group", f"步骤 `{each.id}` 有空的前置组", each.id))
+        try:
+            groups = [_numbers(group, number) for group in each.needs]
+            awaits = _numbers(each.issue_after, number)
+        except KeyError:
+            named = dict.fromkeys(name for group in (*each.needs, each.issue_after) for name in group)
+            wrong += [_problem("C302", "unknown-activity", f"步骤 `{each.id}` 的前置 `{name}` 不存在",
+                               each.id, hint=nearest(name, number)) for name in named if name not in number]
+            continue
+        counts = each.counted and (span is None or each.id in span)
+        network.add(each.duration if counts else 0, groups, awaits)
     if wrong:
         raise KbError(wrong)
     return network
+
+
+def _numbers(ids: tuple[str, ...], number: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple([number[name] for name in (dict.fromkeys(ids) if len(ids) > 1 else ids)])
 
 
 def _timing(network: AndOr, i: int) -> Timing:
@@ -125,7 +131,7 @@ def _timing(network: AndOr, i: int) -> Timing:
 
 def _circle(ids: list[str], names: Mapping[str, str]) -> Finding:
     path = " → ".join(names.get(name, name) for name in (*ids, ids[0]))
-    return _problem("C301", "mutual-prerequisite", f"步骤互为前置,谁也无法先办:{path}", *ids,
+    return _problem("C301", "circular-prerequisite", f"步骤互为前置,谁也无法先办:{path}", *ids,
                     hint="箭头从先办的指向后办的;去掉其中一个前置")
 
 
