@@ -289,6 +289,15 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalDay:
+    """A day on which the calendar of the place differs from the national one."""
+
+    day: date
+    working: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """Everything the YAML says, read and located but not yet resolved."""
 
@@ -304,3 +313,4 @@ class Rulebook:
     unavailable: tuple[Unavailable, ...] = ()
     cases: tuple[Case, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)
+    calendar: tuple[LocalDay, ...] = ()

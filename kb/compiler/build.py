@@ -1,0 +1,54 @@
+"""From a folder of YAML to Knowledge, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.clauses.rulebook import read_rulebook, sources
+from kb.compiler import checks
+from kb.compiler.knowledge import Knowledge
+from kb.compiler.names import check_names
+from kb.compiler.programs import borders, build
+from kb.findings import Finding, KbError
+
+
+def compile_rules(root: Path, fingerprint: str, version: str) -> Knowledge:
+    """The rule base below `root` as Knowledge; KbError with every finding when any of them is an error."""
+    knowledge, findings = inspect(root, fingerprint, version)
+    wrong = [each for each in findings if each.severity == "error"]
+    if knowledge is None or wrong:
+        raise KbError(wrong)
+    return knowledge
+
+
+def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | None, list[Finding]]:
+    """The Knowledge, as far as it can be made, and all findings on the rule base in the order of the files."""
+    rulebook, findings = read_rulebook(root)
+    findings += check_names(rulebook)
+    findings += checks.check_overrides(rulebook)
+    findings += checks.check_orders(rulebook)
+    if any(each.severity == "error" for each in findings):
+        return None, sorted(findings, key=lambda each: each.place)
+    days = borders(rulebook)
+    programs = build(rulebook, days)
+    findings += checks.check_conflicts(programs)
+    findings += checks.check_reach(rulebook, programs)
+    findings += checks.check_clauses(rulebook)
+    findings.sort(key=lambda each: each.place)
+    knowledge = Knowledge(
+        rulebook=rulebook, fingerprint=fingerprint, version=version, borders=days, programs=programs,
+        facts={each.id: each for each in rulebook.facts},
+        authorities={each.id: each for each in rulebook.authorities},
+        materials={each.id: each for each in rulebook.materials},
+        instruments={each.id: each for each in rulebook.instruments},
+        services={each.id: each for each in rulebook.services},
+        clause_titles={f"{each.id}/{clause.locator}": clause.title
+                       for each in rulebook.instruments for clause in each.clauses},
+        findings=tuple(each for each in findings if each.severity != "error"),
+    )
+    return knowledge, findings
+
+
+def rule_files(root: Path) -> list[Path]:
+    """The files that make up a rule base, in a fixed order."""
+    return [each.path for each in sources(root)]

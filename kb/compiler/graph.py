@@ -1,0 +1,89 @@
+"""The dependency graph: steps, materials and results, with any-of groups as nodes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kb.clauses.model import Rule, Service
+from kb.compiler.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def dependency_graph(knowledge: Knowledge, service: Service, rules: Iterable[Rule]) -> nx.DiGraph[str]:
+    """Everything a service's rules connect, as a networkx graph. An edge runs from what is needed to what needs it.
+
+    Nodes `step:x`, `material:x`, `any_of:…` and `result`; node attributes `kind`, `name`; edge attribute
+    `relation`: needs, issue_after, produces, hands_in, or rule ids of an order in `rule`.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for step in service.steps:
+        graph.add_node(f"step:{step.id}", kind="step", name=step.name, authority=step.authority)
+    for step in service.steps:
+        target = f"step:{step.id}"
+        for group in step.after:
+            graph.add_edge(_group(graph, group), target, relation="needs")
+        for each in step.issue_after:
+            graph.add_edge(f"step:{each}", target, relation="issue_after")
+        for each in step.produces:
+            _material(graph, knowledge, each)
+            graph.add_edge(target, f"material:{each}", relation="produces")
+    for rule in rules:
+        for effect in rule.effects:
+            for slot in effect.slots:
+                if slot.kind in ("order", "issue"):
+                    relation = "needs" if slot.kind == "order" else "issue_after"
+                    graph.add_edge(f"step:{slot.value}", f"step:{slot.target}", relation=relation, rule=rule.id)
+                elif slot.kind == "material":
+                    where, _, name = slot.target.partition("/")
+                    _material(graph, knowledge, name)
+                    if where != "*":
+                        graph.add_edge(f"material:{name}", f"step:{where}", relation="hands_in", rule=rule.id)
+    if service.result:
+        graph.add_node("result", kind="result", name=service.result)
+        for name in [node for node, out in graph.out_degree() if out == 0 and node != "result"]:
+            if graph.nodes[name]["kind"] == "step":
+                graph.add_edge(name, "result", relation="produces")
+    return graph
+
+
+def _group(graph: nx.DiGraph[str], group: tuple[str, ...]) -> str:
+    if len(group) == 1:
+        return f"step:{group[0]}"
+    node = "any_of:" + "|".join(group)
+    graph.add_node(node, kind="any_of", name="任选其一")
+    for each in group:
+        graph.add_edge(f"step:{each}", node, relation="needs")
+    return node
+
+
+def _material(graph: nx.DiGraph[str], knowledge: Knowledge, name: str) -> None:
+    material = knowledge.materials.get(name)
+    graph.add_node(f"material:{name}", kind="material", name=material.name if material else name)
+
+
+def order_cycle(service: Service, rules: Sequence[Rule]) -> list[str] | None:
+    """One cycle among the steps' prerequisites as the path a, b, …, a; None when there is none.
+
+    A cycle through an any-of group counts only when every alternative leads back (networkx's condensation
+    would call it a cycle, the scheduler would not), so groups are followed only where they have one member.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for step in service.steps:
+        graph.add_edges_from((group[0], step.id) for group in step.after if len(group) == 1)
+        graph.add_edges_from((each, step.id) for each in step.issue_after)
+    for rule in rules:
+        for effect in rule.effects:
+            graph.add_edges_from((str(slot.value), slot.target) for slot in effect.slots
+                                 if slot.kind in ("order", "issue"))
+    try:
+        edges = nx.find_cycle(graph)
+    except nx.NetworkXNoCycle:
+        return None
+    return [edges[0][0], *(edge[1] for edge in edges)]

@@ -1,0 +1,114 @@
+"""Programs: for every service and stretch of time, only the rules that can touch its answer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+
+from kb.clauses.tree import FactRef, Node, both, facts_in
+from kb.clauses.model import Fact, Implication, Rule, Rulebook, Service
+from kb.compiler.knowledge import Fired, Program
+from kb.compiler.overrides import GRANTED, effective, overriders
+
+AS_OF = Fact("as_of", "date", "查询日期", "按哪一天的规定回答?", who="register")
+
+
+def done_fact(rule: Rule) -> Fact:
+    """The fact whether the reform of a rule's clause is already in place, asked before its due date."""
+    locator = rule.clause.partition("/")[2]
+    title = f"“{locator}”这项改革已经落地"
+    return Fact(done_name(rule), "boolean", title,
+                f"应在 {rule.due} 前完成的改革({locator})是否已经落地?", who="authority",
+                yes="改革已经落地", no="改革尚未落地",
+                note="期限未到的改革只是计划,是否已经实行由主管部门答复", place=rule.place)
+
+
+def done_name(rule: Rule) -> str:
+    """The name of that fact."""
+    return "done_" + rule.clause.partition("/")[2].replace("/", "_").replace("-", "_").replace(".", "_")
+
+
+def borders(rulebook: Rulebook) -> tuple[date, ...]:
+    """The days on which what is in force changes, sorted."""
+    days: set[date] = set()
+    for each in rulebook.instruments:
+        days |= {each.start} | ({each.until} if each.until else set())
+    for rule in rulebook.rules:
+        days |= {rule.start} | {day for day in (rule.until, rule.due) if day}
+    return tuple(sorted(days))
+
+
+def in_force(rule: Rule, day: date) -> bool:
+    """Whether a rule is in force on a day; `until` is the first day it no longer is."""
+    return rule.start <= day and (rule.until is None or day < rule.until)
+
+
+def build(rulebook: Rulebook, days: tuple[date, ...]) -> dict[tuple[str, int], Program]:
+    """All programs, by service id and index of the stretch that begins at `days[index]`."""
+    over, _ = overriders(rulebook.rules)
+    facts = {fact.id: fact for fact in rulebook.facts} | {AS_OF.id: AS_OF}
+    programs: dict[tuple[str, int], Program] = {}
+    for service in rulebook.services:
+        for index, day in enumerate(days):
+            if any(each.start <= day and (each.until is None or day < each.until) for each in rulebook.instruments):
+                programs[service.id, index] = _program(rulebook, service, day, over, facts)
+    return programs
+
+
+def segment(days: tuple[date, ...], day: date) -> int:
+    """Index of the stretch a day falls into."""
+    return bisect_right(days, day) - 1
+
+
+def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
+             vocabulary: Mapping[str, Fact]) -> Program:
+    rules = [rule for rule in rulebook.rules if service.id in rule.services and in_force(rule, day)]
+    facts = dict(vocabulary)
+    conditions: dict[str, Node] = {}
+    for rule in rules:
+        condition: Node = rule.condition  # type: ignore[assignment]
+        if rule.due and day < rule.due:
+            fact = done_fact(rule)
+            facts[fact.id] = fact
+            condition = both(condition, FactRef(fact.id))
+        conditions[rule.id] = condition
+    fired = tuple(
+        Fired(rule, conditions[rule.id], effective(rule.id, conditions, over, facts),
+              tuple(each for each in over[rule.id] if each in conditions),
+              pending=bool(rule.due and day < rule.due))
+        for rule in rules)
+    tensions = tuple(each for each in rulebook.tensions if service.id in each.services)
+    unavailable = tuple(each for each in rulebook.unavailable if service.id in each.services)
+    used: set[str] = {"as_of"}
+    for each in fired:
+        used |= facts_in(each.condition) | facts_in(each.effective)
+    for other in (*tensions, *unavailable):
+        if other.condition is not None:
+            used |= facts_in(other.condition)  # type: ignore[arg-type]
+    if service.covers is not None:
+        used |= facts_in(service.covers)  # type: ignore[arg-type]
+    implications, used = _reachable(rulebook.implications, used)
+    return Program(
+        service=service, rules=fired,
+        facts={name: facts[name] for name in sorted(used) if name in facts},
+        implications=implications,
+        granted=tuple(sorted(name.removesuffix(GRANTED) for name in used if name.endswith(GRANTED))),
+        tensions=tensions, unavailable=unavailable,
+        steps={step.id: step for step in service.steps},
+    )
+
+
+def _reachable(implications: tuple[Implication, ...],
+               used: set[str]) -> tuple[tuple[Implication, ...], set[str]]:
+    """The implications that touch facts in use, and the facts in use with what those need."""
+    chosen: list[Implication] = []
+    while True:
+        more = [each for each in implications if each not in chosen
+                and any(name.removesuffix(GRANTED) in used or name + GRANTED in used for name, _ in each.then)]
+        if not more:
+            break
+        chosen += more
+        for each in more:
+            used = used | facts_in(each.condition)  # type: ignore[arg-type]
+    return tuple(each for each in implications if each in chosen), used

@@ -1,0 +1,155 @@
+"""The one question: what holds for this service, in this situation, on this day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Literal, cast
+
+from kb.clauses.tree import Node
+from kb.clauses.logic import value
+from kb.clauses.model import Fact, Value
+from kb.clauses.quantity import UNKNOWN, parse_value
+from kb.compiler.knowledge import Knowledge, Program
+from kb.engine import parts, spans
+from kb.engine.answer import Answer, plain
+from kb.engine.missing import Missing, missing
+from kb.engine.reasons import Reasons
+from kb.engine.runner import EngineName, Runner, runner
+from kb.engine.situation import Situation, settle
+from kb.engine.states import StepState, activities, counted, states
+from kb.findings import Finding, KbError, nearest, problem
+from kb.schedule.network import plan
+
+ENGINES = {"durable": "durable-rules 2.0.28,由三值求值器核对", "python": "三值求值器(未使用 durable-rules)"}
+
+
+def ask(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None = None,
+        as_of: date | None = None, *, start: date | None = None, explain: Literal["applied", "all"] = "applied",
+        engine: EngineName = "durable") -> Answer:
+    """The Answer for a situation.
+
+    `facts`: fact id to value (already typed, or as a person writes it); what is left out is unknown.
+    `as_of`: the day whose rules are asked for, today when left out. `start`: adds calendar dates, counted from
+    the day the application is handed in. KbError names every bad fact at once, contradictions between facts,
+    an unknown service, and a day on which no instrument is in force.
+    """
+    as_of = as_of or date.today()
+    program = knowledge.program(service, as_of)
+    given, notices = check_facts(knowledge, program, facts or {})
+    situation = settle(program, given, as_of)
+    run = runner(knowledge, program)
+    covers = cast("Node | None", program.service.covers)
+    base = _base(knowledge, program, situation, as_of, engine, notices)
+    if covers is not None and value(covers, situation.values) is False:
+        return replace(base, outcome="not_covered", outcome_note=program.service.not_covered)
+    verdict = run.verdict(situation.values)
+    if engine == "durable":
+        run.check(situation.values, verdict)
+    return _answer(run, situation, as_of, Reasons(run, situation.values, verdict), base, start, explain)
+
+
+def check_facts(knowledge: Knowledge, program: Program,
+                facts: Mapping[str, object]) -> tuple[dict[str, Value], list[str]]:
+    """Typed values of the given facts, unknown ones dropped; KbError with every problem found."""
+    given: dict[str, Value] = {}
+    findings: list[Finding] = []
+    notices: list[str] = []
+    for name, raw in facts.items():
+        fact = program.facts.get(name) or knowledge.facts.get(name)
+        if fact is None or name == "as_of":
+            known = [each for each in program.facts if each != "as_of"]
+            hint = nearest(name, known) or f"用 banshi facts {program.service.id} 查看可以填写的情况"
+            findings.append(problem("S504", "unknown-fact", f"没有这项情况:`{name}`", hint=hint))
+            continue
+        if name not in program.facts:
+            notices.append(f"“{fact.title}”(`{name}`)与本事项无关,没有使用")
+        try:
+            typed = _typed(fact, raw)
+        except KbError as error:
+            findings += error.findings
+            continue
+        if typed is not UNKNOWN and name in program.facts:
+            given[name] = cast(Value, typed)
+    if findings:
+        raise KbError(findings)
+    return given, notices
+
+
+def _typed(fact: Fact, raw: object) -> object:
+    if fact.type == "boolean" and isinstance(raw, bool):
+        return raw
+    return UNKNOWN if raw is None else parse_value(fact, raw)
+
+
+def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: date, engine: EngineName,
+          notices: list[str]) -> Answer:
+    instruments = [each.id for each in knowledge.instruments.values()
+                   if each.start <= as_of and (each.until is None or as_of < each.until)]
+    derived = tuple({"fact": each.fact, "value": plain(each.value), "presumed": each.because.presume,
+                     "because": each.because.note or each.because.text, "tension": each.because.tension}
+                    for each in situation.derived if each.fact in program.facts)
+    return Answer(
+        program.service.id, program.service.name, as_of, situation.given, derived,
+        {"fingerprint": knowledge.fingerprint, "version": knowledge.version, "instruments": instruments},
+        ENGINES[engine], "determined", "", notices=tuple(notices))
+
+
+def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, base: Answer, start: date | None,
+            explain: str) -> Answer:
+    steps = states(run, reasons.verdict)
+    span_list = spans.span_answers(run, reasons, situation, as_of, steps)
+    lacking = missing(run, situation.values, reasons.verdict, steps)
+    tensions = [spans.tension_json(each) for each in run.program.tensions
+                if parts.in_play(run, reasons, steps, each) or _presumed(situation, each.id)]
+    tensions += spans.computed_tensions(run, span_list)
+    step_list = parts.step_answers(run, reasons, steps)
+    notices = list(base.notices)
+    if start is not None:
+        dated, moved = _dates(run, reasons, steps, start)
+        step_list = tuple(replace(each, dates=dated.get(each.id)) if each.status in ("required", "depends") else each
+                          for each in step_list)
+        ranges = spans.span_dates(span_list, dated)
+        span_list = [replace(each, dates=ranges.get(each.id)) for each in span_list]
+        notices += moved
+    settled = not any(each.open for each in lacking) and not any(each.status == "depends" for each in step_list)
+    return replace(
+        base, outcome="determined" if settled else "depends", steps=step_list,
+        materials=parts.material_answers(run, reasons, steps), spans=tuple(span_list),
+        items=parts.item_answers(run, reasons), missing=_missing_json(run, lacking),
+        tensions=tuple(tensions), unavailable=tuple(parts.gaps(run, reasons, steps)),
+        pauses=tuple(parts.pauses(run, reasons)), notices=tuple(notices),
+        considered=reasons.of(range(len(run.program.rules))) if explain == "all" else ())
+
+
+def _presumed(situation: Situation, tension: str) -> bool:
+    return any(each.because.tension == tension for each in situation.derived)
+
+
+def _missing_json(run: Runner, lacking: list[Missing]) -> tuple[Mapping[str, Any], ...]:
+    return tuple(each.to_json(run.knowledge.who(each.fact.who)) for each in lacking)
+
+
+def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
+           start: date) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    from kb.schedule.calendar import dates
+
+    clock = {name for span in run.program.service.spans
+             for name in counted(run, reasons.verdict, span, high=True)}
+    schedule = plan(activities(run, reasons.verdict, steps, high=True), only=clock)
+    overrides = {each.day: (each.working, each.reason) for each in run.knowledge.rulebook.calendar}
+    found: dict[str, dict[str, Any]] = {}
+    notices: dict[str, None] = {}
+    for name, (begins, deadline) in dates(schedule, start, overrides).items():
+        found[name] = {"start": begins, "due": deadline.day, "half": deadline.half,
+                       "provisional": deadline.provisional}
+        if steps[name].possible:
+            for moved in deadline.moved:
+                kind = "调休上班" if moved.working else "放假"
+                notices[f"{moved.day} {kind}({moved.reason})"] = None
+            if deadline.notice:
+                notices[deadline.notice] = None
+    return found, list(notices)
+
+

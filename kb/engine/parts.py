@@ -1,0 +1,177 @@
+"""The parts of an Answer: steps, materials, lists, tensions, what is unavailable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from kb.clauses.tree import Node
+from kb.clauses.keyword import keywords
+from kb.clauses.logic import value
+from kb.clauses.model import Limit, Tension, Unavailable
+from kb.engine.answer import SECTIONS, ItemAnswer, MaterialAnswer, StepAnswer
+from kb.engine.reasons import Reasons
+from kb.engine.runner import Runner
+from kb.engine.states import StepState
+
+GONE = ("waived", "abolished", "merged", "not_applicable")
+MATERIAL_ORDER = ("forbidden", "waived", "fetched", "later", "bring")
+
+
+def limit_json(limit: Limit, counted: bool) -> dict[str, Any]:
+    """A limit as the contract writes it."""
+    return {"value": limit.value, "unit": limit.unit, "measure": limit.measure, "counted": counted,
+            "starts": limit.starts, "ends": limit.ends, "includes": limit.includes}
+
+
+def step_answers(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState]) -> tuple[StepAnswer, ...]:
+    """All steps of the service in its order, the ones that do not apply included."""
+    return tuple(_step(runner, reasons, state, steps) for state in steps.values())
+
+
+def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str, StepState]) -> StepAnswer:
+    step = state.step
+    frame, verdict = runner.frame, reasons.verdict
+    limits = frame.limits.get(f"step:{step.id}:max", ())
+    live = [index for index, _ in limits if index in verdict.true] or [
+        index for index, _ in limits if index in verdict.unknown]
+    grants = [index for index, _ in frame.statuses.get(step.id, ()) if index in verdict.grantable]
+    excluded = [index for index, _ in frame.excludes.get(step.id, ()) if index in verdict.true]
+    shown = state.possible or state.status == "depends"
+    because = (*state.because, *state.open, *grants, *(live if shown else ()), *(excluded if shown else ()))
+    counted = _is_counted(runner, reasons, step.id)
+    issue = [first for index, first, then in frame.issues if then == step.id and index in verdict.true]
+    return StepAnswer(
+        step.id, step.name, step.authority, runner.knowledge.who(step.authority), state.status, step.kind,
+        limit_json(state.limit, counted) if state.limit and shown else None,
+        tuple(limit_json(each, counted) for each in state.limits) if shown else (),
+        _needs(runner, reasons, step.id, steps) if shown else (),
+        tuple(dict.fromkeys([*step.issue_after, *issue])) if shown else (),
+        state.into, reasons.of(dict.fromkeys(because)), step.note)
+
+
+def _is_counted(runner: Runner, reasons: Reasons, step: str) -> bool:
+    rules = [spans for index, spans in runner.frame.excludes.get(step, ()) if index in reasons.verdict.true]
+    homes = [span.id for span in runner.program.service.spans if step in span.steps]
+    return any(not any(not spans or home in spans for spans in rules) for home in homes)
+
+
+def _needs(runner: Runner, reasons: Reasons, name: str, steps: Mapping[str, StepState]) -> tuple[str, ...]:
+    """What a step waits for, contracted steps looked through; `a|b` = either will do."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    queue = _before(runner, reasons, name)
+    while queue:
+        group = queue.pop(0)
+        alive = [each for each in group if steps[each].status not in GONE]
+        if alive:
+            found["|".join(alive)] = None
+            continue
+        for each in group:
+            if each not in seen:
+                seen.add(each)
+                queue += _before(runner, reasons, each)
+    return tuple(found)
+
+
+def _before(runner: Runner, reasons: Reasons, name: str) -> list[tuple[str, ...]]:
+    orders = [(first,) for index, first, then in runner.frame.orders
+              if then == name and index in reasons.verdict.true]
+    return list(dict.fromkeys([*runner.program.steps[name].after, *orders]))
+
+
+def material_answers(runner: Runner, reasons: Reasons,
+                     steps: Mapping[str, StepState]) -> tuple[MaterialAnswer, ...]:
+    """Materials of the steps that take place or may. A ban beats a waiver, a waiver beats a demand."""
+    rows: dict[tuple[str, str], list[Any]] = {}
+    for row in runner.frame.materials:
+        if row.rule not in reasons.verdict.true | reasons.verdict.unknown:
+            continue
+        if row.step == "*" or steps[row.step].possible or steps[row.step].status == "depends":
+            rows.setdefault((row.step, row.material), []).append(row)
+    found = []
+    for (step, name), own in rows.items():
+        wild = rows.get(("*", name), [])
+        if step == "*" and any(key[1] == name and key[0] != "*" for key in rows):
+            continue
+        found.append(_material(runner, reasons, step, name, own if step == "*" else [*own, *wild]))
+    return tuple(found)
+
+
+def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list[Any]) -> MaterialAnswer:
+    material = runner.knowledge.materials[name]
+    firm = [row for row in rows if row.rule in reasons.verdict.true]
+    data = next((row.data for row in rows if row.status == "bring"), rows[0].data)
+    status = min((row.status for row in firm), key=MATERIAL_ORDER.index) if firm else "depends"
+    banned = [index for index, where, (key, wanted) in runner.frame.bans
+              if index in reasons.verdict.true and where in ("*", step)
+              and ((key == "issuer" and material.issuer == wanted) or (key == "form" and data.get("form") == wanted))]
+    source = str(data.get("from") or material.issuer)
+    return MaterialAnswer(
+        name, material.name, "" if step == "*" else step, "forbidden" if banned else status,
+        str(data["any_of"]) if data.get("any_of") else None, source, str(data.get("basis") or "verified"),
+        str(data.get("form") or ""), cast("int | None", data.get("copies")),
+        str(data.get("note") or material.note), reasons.of(dict.fromkeys([*(row.rule for row in rows), *banned])))
+
+
+def item_answers(runner: Runner, reasons: Reasons) -> dict[str, tuple[ItemAnswer, ...]]:
+    """Duties, entitlements, prohibitions, fees, disclosures and reports that apply or may apply."""
+    found: dict[str, list[ItemAnswer]] = {name: [] for name in SECTIONS}
+    for item in runner.frame.items:
+        if item.rule in reasons.verdict.true:
+            status = "applies"
+        elif item.rule in reasons.verdict.unknown or item.rule in reasons.verdict.grantable:
+            status = "depends"
+        else:
+            continue
+        found[item.section].append(ItemAnswer(
+            runner.program.rules[item.rule].rule.id, item.effect.keyword, item.text,
+            status, item.effect.data, reasons.of((item.rule,))))  # type: ignore[arg-type]
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def in_play(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState], each: Tension | Unavailable) -> bool:
+    """Whether a tension or a gap touches this answer: its condition may hold and what it touches takes part."""
+    if each.condition is not None and value(cast(Node, each.condition), reasons.values) is False:
+        return False
+    if not each.touches:
+        return True
+    live = reasons.verdict.true | reasons.verdict.unknown | reasons.verdict.grantable
+    rules = {runner.program.rules[index].rule.id for index in live}
+    for name in each.touches:
+        if name in steps:
+            if steps[name].status != "not_applicable":
+                return True
+        elif (name in rules or name == runner.program.service.id
+              or any(span.id == name for span in runner.program.service.spans)):
+            return True
+        elif name in runner.program.facts and name in reasons.values:
+            return True
+    return False
+
+
+def gaps(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState]) -> list[dict[str, Any]]:
+    """What only a text outside the policy can answer, and who holds it."""
+    found = [{"what": each.what, "holder": each.holder, "holder_name": runner.knowledge.who(each.holder),
+              "clauses": list(each.clauses)}
+             for each in runner.program.unavailable if in_play(runner, reasons, steps, each)]
+    for index in sorted(reasons.verdict.true | reasons.verdict.unknown):
+        rule = runner.program.rules[index].rule
+        for effect in rule.effects:
+            if effect.keyword == "undetermined" and steps[str(effect.data["step"])].status == "depends":
+                holder = str(effect.data["holder"])
+                found.append({"what": effect.data["what"], "holder": holder,
+                              "holder_name": runner.knowledge.who(holder), "clauses": [rule.clause]})
+    return found
+
+
+def pauses(runner: Runner, reasons: Reasons) -> list[dict[str, Any]]:
+    """Times that stop the clock and are not a step of the service."""
+    return [{"what": what, "spans": list(spans), "because": [reasons.one(index).to_json()]}
+            for index, what, spans in runner.frame.pauses
+            if index in reasons.verdict.true | reasons.verdict.unknown]
+
+
+def title_of(name: str) -> str:
+    """The Chinese title of an effect keyword."""
+    return keywords()[name].title

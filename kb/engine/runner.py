@@ -1,0 +1,181 @@
+"""Runs one program: which rules hold, which are open, checked against durable-rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Literal
+
+from kb.clauses.tree import facts_in
+from kb.clauses.keyword import keywords
+from kb.clauses.model import Effect, Limit, Value
+from kb.clauses.wording import say
+from kb.compiler.knowledge import Fired, Knowledge, Program
+from kb.compiler.overrides import discretion_in, granted
+from kb.engine.durable import DurableEngine, DurableRule
+from kb.engine.evaluator import Evaluator, compile_conditions
+from kb.findings import KbError, problem
+
+EngineName = Literal["durable", "python"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of an Answer's list (duties, entitlements, …) that a rule brings in."""
+
+    rule: int
+    effect: Effect
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """What one rule says about one material at one step (`*` = any)."""
+
+    rule: int
+    step: str
+    material: str
+    status: str
+    data: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Frame:
+    """A program's effects sorted by what they decide. Rules are named by their index in the program."""
+
+    statuses: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    into: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    limits: dict[str, list[tuple[int, Limit]]] = field(default_factory=dict)
+    excludes: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    pauses: list[tuple[int, str, tuple[str, ...]]] = field(default_factory=list)
+    orders: list[tuple[int, str, str]] = field(default_factory=list)
+    issues: list[tuple[int, str, str]] = field(default_factory=list)
+    materials: list[MaterialRow] = field(default_factory=list)
+    bans: list[tuple[int, str, tuple[str, object]]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Indices of the rules that hold, that are open, and that only an authority's grant would make hold."""
+
+    true: frozenset[int]
+    unknown: frozenset[int]
+    grantable: frozenset[int] = frozenset()
+
+
+class Runner:
+    """A program made ready to run: evaluator, frame, sentences; durable-rules built when first asked for."""
+
+    def __init__(self, knowledge: Knowledge, program: Program) -> None:
+        self.knowledge = knowledge
+        self.program = program
+        self.names = knowledge.say(program.service)
+        self.evaluate: Evaluator = compile_conditions([each.effective for each in program.rules])
+        self.frame = _frame(program, self.names)
+        self.sentences = [_sentence(each, program) for each in program.rules]
+        self._granting = {
+            index for index, each in enumerate(program.rules)
+            if each.rule.overrides and discretion_in(each.condition, program.facts)}
+        self._durable: DurableEngine | None = None
+        self._lock = Lock()
+
+    def verdict(self, values: Mapping[str, Value]) -> Verdict:
+        """Which rules hold and which are open for these (settled) facts."""
+        true, unknown = self.evaluate(values)
+        if not self._granting or self._granting.isdisjoint(unknown):
+            return Verdict(frozenset(true), frozenset(unknown))
+        grantable = frozenset(index for index in self._granting.intersection(unknown) if self._only_grant(index, values))
+        return Verdict(frozenset(true), frozenset(unknown) - grantable, grantable)
+
+    def check(self, values: Mapping[str, Value], verdict: Verdict) -> None:
+        """Fire durable-rules on the same facts; KbError S590 with both sets when they disagree."""
+        with self._lock:
+            if self._durable is None:
+                self._durable = _durable(self.program)
+            fired = self._durable.fire(values)
+        ours = {self.program.rules[index].rule.id for index in verdict.true}
+        theirs = {name for name in fired if not name.endswith("!")}
+        if ours != theirs:
+            raise KbError(problem(
+                "S590", "engines-disagree",
+                f"内部错误:两个引擎结论不同;求值器独有 {sorted(ours - theirs)},durable-rules 独有 {sorted(theirs - ours)}",
+                hint="请把完整命令发给维护者;在查明之前不要使用这个答复"))
+
+    def _only_grant(self, index: int, values: Mapping[str, Value]) -> bool:
+        rule = self.program.rules[index]
+        assumed = dict(values) | {name: True for name in discretion_in(rule.condition, self.program.facts)
+                                  if name not in values}
+        return bool(self.evaluate_one(index, assumed))
+
+    def evaluate_one(self, index: int, values: Mapping[str, Value]) -> bool:
+        """Whether one rule definitely holds for these facts."""
+        return index in self.evaluate(values)[0]
+
+
+_runners: dict[int, Runner] = {}
+
+
+def runner(knowledge: Knowledge, program: Program) -> Runner:
+    """The runner of a program, made once per process and program."""
+    found = _runners.get(id(program))
+    if found is None or found.program is not program:
+        found = _runners[id(program)] = Runner(knowledge, program)
+    return found
+
+
+def _sentence(fired: Fired, program: Program) -> str:
+    return say(fired.condition, program.facts) if facts_in(fired.condition) else ""
+
+
+def _durable(program: Program) -> DurableEngine:
+    rules: list[DurableRule] = []
+    for each in program.rules:
+        names = tuple(name + "!" if _grants(program, name) else name for name in each.overridden_by)
+        rules.append(DurableRule(each.rule.id, each.condition, names))
+        if _grants(program, each.rule.id):
+            rules.append(DurableRule(each.rule.id + "!", granted(each.condition, program.facts), names))
+    return DurableEngine(rules, program.facts)
+
+
+def _grants(program: Program, name: str) -> bool:
+    return any(each.rule.id == name and each.rule.overrides and discretion_in(each.condition, program.facts)
+               for each in program.rules)
+
+
+def _frame(program: Program, names: object) -> Frame:
+    frame = Frame()
+    for index, fired in enumerate(program.rules):
+        for effect in fired.rule.effects:
+            _sort(frame, index, effect)
+            keyword = keywords()[effect.keyword]
+            if keyword.section:
+                text = keyword.say(effect.data, names)  # type: ignore[arg-type]
+                frame.items.append(Item(index, effect, keyword.section, text))
+    return frame
+
+
+def _sort(frame: Frame, index: int, effect: Effect) -> None:
+    for slot in effect.slots:
+        value: object = slot.value
+        if slot.kind == "step":
+            frame.statuses.setdefault(slot.target, []).append((index, str(value)))
+        elif slot.kind == "into":
+            frame.into.setdefault(slot.target, []).append((index, str(value)))
+        elif slot.kind == "limit" and isinstance(value, Limit):
+            frame.limits.setdefault(slot.target, []).append((index, value))
+        elif slot.kind == "exclude":
+            frame.excludes.setdefault(slot.target, []).append((index, value))  # type: ignore[arg-type]
+        elif slot.kind == "pause":
+            frame.pauses.append((index, slot.target, value))  # type: ignore[arg-type]
+        elif slot.kind == "order":
+            frame.orders.append((index, str(value), slot.target))
+        elif slot.kind == "issue":
+            frame.issues.append((index, str(value), slot.target))
+        elif slot.kind == "material":
+            step, _, material = slot.target.partition("/")
+            frame.materials.append(MaterialRow(index, step, material, str(value), effect.data))
+        elif slot.kind == "ban":
+            frame.bans.append((index, slot.target, value))  # type: ignore[arg-type]
