@@ -134,7 +134,8 @@ def residual(node: Node, facts: Facts) -> Node:
         case Or(items=items):
             return disjunction(_absorbed(disjunction(residual(item, facts) for item in items), And))
         case Not(item=item):
-            return negate(residual(item, facts))
+            inner = residual(item, facts)
+            return UNDEFINED if inner == UNDEFINED else negate(inner)
     found = value(node, facts)
     if found is not None:
         return Literal(found, node.column)
@@ -147,12 +148,12 @@ def residual(node: Node, facts: Facts) -> Node:
                 return Compare(MIRRORED[op], second, first, node.column)
             return Compare(op, first, second, node.column)
         case OneOf(item=item, options=options):
-            inner = _filled(item, facts)
-            return UNDEFINED if inner is None else OneOf(inner, options, node.column)
+            filled = _filled(item, facts)
+            return UNDEFINED if filled is None else OneOf(filled, options, node.column)
         case Within(item=item):
-            inner = _filled(item, facts)
-            return UNDEFINED if inner is None else Within(
-                inner, node.low, node.high, node.low_open, node.high_open, node.column)
+            filled = _filled(item, facts)
+            return UNDEFINED if filled is None else Within(
+                filled, node.low, node.high, node.low_open, node.high_open, node.column)
         case _:
             return node
 

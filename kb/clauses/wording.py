@@ -136,7 +136,7 @@ def _bracketed(node: Node, kind: type[And] | type[Or], facts: Facts) -> str:
 
 
 def _comparison(node: Compare, facts: Facts) -> str:
-    if node in (UNDEFINED, negate(UNDEFINED)):
+    if node == UNDEFINED:
         return "无法计算（除数为零）"
     op, left, right = node.op, node.left, node.right
     if isinstance(left, Literal) and not isinstance(right, Literal):

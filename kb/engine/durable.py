@@ -21,7 +21,7 @@ from weakref import finalize
 from kb.clauses.logic import value
 from kb.clauses.model import Fact, Value
 from kb.clauses.tree import Node, facts_in, negation, normal
-from kb.engine.patterns import TICK, Layout, Message, check_hashes, lay_out
+from kb.engine.patterns import SESSION, TICK, Layout, Message, check_hashes, lay_out
 from kb.engine.terms import Check, Plain, Term, Terms, derived
 from kb.findings import KbError, problem
 
@@ -81,6 +81,7 @@ class DurableEngine:
         self._lock = Lock()
         self._ruleset: Any = None
         self._drop: Callable[[], object] = lambda: None
+        self._worked: list[bool] = []  # not empty once a rule has fired
 
     def __reduce__(self) -> tuple[object, ...]:
         return DurableEngine, (self.rules, self.facts)
@@ -185,7 +186,8 @@ class DurableEngine:
             host = Quiet()
             host.set_rulesets({RULESET: definition})
             self._ruleset = host.get_ruleset(RULESET)
-            drop = self._drop = finalize(self, _delete, self._ruleset._handle)
+            self._worked = []
+            drop = self._drop = finalize(self, _delete, self._ruleset._handle, self._worked)
             drop.atexit = False
         return self._ruleset
 
@@ -195,6 +197,8 @@ class DurableEngine:
 
         started = start_action_for_state(ruleset._handle, state)
         found = started[1] if started else None
+        if found and not self._worked:
+            self._worked.append(True)
         while found:
             [(name, joined)] = json.loads(found).items()
             if name == SEEN:
@@ -246,7 +250,9 @@ def _meaning(error: BaseException) -> str:
     return f"durable-rules 出错:{text}{f'({found[0]})' if found else ''}"
 
 
-def _delete(handle: Any) -> None:
-    import durable_rules_engine
+def _delete(handle: Any, worked: list[bool]) -> None:
+    from durable_rules_engine import delete_ruleset, delete_state
 
-    durable_rules_engine.delete_ruleset(handle)
+    if worked:  # deleting the state of a session in which no rule ever fired crashes the process
+        delete_state(handle, SESSION)
+    delete_ruleset(handle)

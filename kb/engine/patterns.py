@@ -18,6 +18,7 @@ MAX_USES = 250
 MAX_OPEN = 60
 MAX_PROPERTIES = 500
 MAX_RULES = 4000
+SESSION = "0"
 OPERATORS = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
 TICK = Check("*", "=", 1)  # passes in every situation
 DERIVED = "!?&*"
@@ -36,7 +37,7 @@ class Layout:
     def messages(self, name: str, value: Plain) -> list[Message]:
         """The facts that tell the engine a property's value: one for each copy of the property."""
         distinct = name[0] in DERIVED  # several values of a derived property may be there at once
-        return [{"id": f"{copy}={value}" if distinct else copy, "sid": "0", "f": copy, "v": value}
+        return [{"id": f"{copy}={value}" if distinct else copy, "sid": SESSION, "f": copy, "v": value}
                 for copy in self.copies.get(name, ())]
 
 
