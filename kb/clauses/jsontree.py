@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from kb.clauses.encoding import place_at
-from kb.clauses.limits import MAX_DEPTH, MAX_NODES, duplicate_key, too_deep, too_many
+from kb.clauses.limits import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, duplicate_key, too_deep, too_many, too_many_slips
 from kb.clauses.located import Data, Mark
 from kb.clauses.scalars import MAX_DIGITS
 from kb.findings import Finding, Place, problem
@@ -48,19 +49,21 @@ class _Reader:
         self.text, self.file = text, file
         self.findings: list[Finding] = []
         self.nodes = 0
-        self.line, self.line_start = 1, 0  # of the last mark; marks are made from left to right
+        self.lines = [0, *(match.end() for match in _LINE.finditer(text))]  # where each line starts
 
     def skip(self, at: int) -> int:
         match = _SPACE.match(self.text, at)
         return match.end() if match else at
 
     def mark(self, at: int, inset: int = 0) -> Mark:
-        for match in _LINE.finditer(self.text, self.line_start, at):
-            self.line, self.line_start = self.line + 1, match.end()
+        line = bisect_right(self.lines, at)
         self.nodes += 1
-        mark = Mark(self.line, at - self.line_start + 1, inset)
+        mark = Mark(line, at - self.lines[line - 1] + 1, inset)
         if self.nodes > MAX_NODES:
             self.findings.append(too_many(self._at(mark)))
+            raise _StopError
+        if len(self.findings) >= MAX_FINDINGS:
+            self.findings.append(too_many_slips(self._at(mark)))
             raise _StopError
         return mark
 

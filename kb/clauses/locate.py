@@ -11,7 +11,8 @@ from kb.findings import KbError, Place, problem
 def default_rules() -> Path:
     """The folder of the rules that come with the program.
 
-    It is inside the package when installed, beside it in a checkout. Raises KbError S101 when there is neither.
+    It is inside the package when installed, beside it in a checkout. Raises KbError S101 when
+    there is neither.
     """
     package = Path(kb.__file__).resolve().parent
     for folder in (package / "_rules", package.parent / "rules"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from yaml.error import MarkedYAMLError, YAMLError
 
@@ -45,8 +46,8 @@ def syntax_findings(error: YAMLError, text: str, file: str) -> list[Finding]:
     """
     lines = re.split(r"\r\n|\r|\n", text)
     first, last, main = _translated(error, file)
-    slips = [found for number, line in enumerate(lines[first - 1:], first)
-             if (found := in_line(line, file, number, number <= last))]
+    slips = list(islice((found for number, line in enumerate(lines[first - 1:], first)
+                         if (found := in_line(line, file, number, number <= last))), _MOST))
     explained = any(found.place.line <= last for found in slips)
     return sorted((slips if explained else [main, *slips])[:_MOST], key=lambda found: found.place)
 

@@ -26,11 +26,11 @@ def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | Non
     rulebook, findings = read_rulebook(root)
     findings += check_names(rulebook)
     findings += checks.check_overrides(rulebook)
-    findings += checks.check_orders(rulebook)
     if any(each.severity == "error" for each in findings):
         return None, sorted(findings, key=lambda each: each.place)
     days = borders(rulebook)
     programs = build(rulebook, days)
+    findings += checks.check_orders(programs)
     findings += checks.check_conflicts(programs)
     findings += checks.check_reach(rulebook, programs)
     findings += checks.check_clauses(rulebook)

@@ -8,9 +8,9 @@ from itertools import combinations
 from kb.clauses.model import Fact, Rule, Rulebook, Slot
 from kb.clauses.quantity import show_value
 from kb.clauses.tree import FactRef, Node, Not, children, facts_in
-from kb.compiler.graph import order_cycle
+from kb.compiler.graph import order_cycles
 from kb.compiler.knowledge import Fired, Program
-from kb.compiler.overrides import cycle, discretion_in, overriders
+from kb.compiler.overrides import cycle, discretion_in, overriders, ungranted
 from kb.compiler.programs import AS_OF
 from kb.compiler.witness import find_case
 from kb.findings import Finding, problem
@@ -64,7 +64,7 @@ def check_conflicts(programs: Mapping[tuple[str, int], Program]) -> list[Finding
 
 
 def _conflict(program: Program, one: Fired, two: Fired, target: str) -> Finding | None:
-    case = find_case([one.effective, two.effective], _with_shadows(program), program.implications)
+    case = find_case([ungranted(one.effective), ungranted(two.effective)], program.facts, program.implications)
     if case is None:
         return None
     shown = ",".join(f"{program.facts[name].title}={show_value(program.facts[name], each)}"
@@ -72,12 +72,6 @@ def _conflict(program: Program, one: Fired, two: Fired, target: str) -> Finding 
     return problem(
         "C105", "conflict", f"`{one.rule.id}` 与 `{two.rule.id}` 对“{target}”的结论不同,都成立的情形:{shown}",
         two.rule.place, f"若其中一条是例外,写上 overrides;前一条在 {one.rule.place}")
-
-
-def _with_shadows(program: Program) -> dict[str, Fact]:
-    from kb.compiler.overrides import GRANTED
-
-    return {**program.facts, **{name + GRANTED: program.facts[name] for name in program.granted}}
 
 
 def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program]) -> Iterator[Finding]:
@@ -115,16 +109,22 @@ def _possible(rule: Rule, facts: Mapping[str, Fact], rulebook: Rulebook) -> bool
     return find_case([rule.condition], facts, rulebook.implications) is not None  # type: ignore[list-item]
 
 
-def check_orders(rulebook: Rulebook) -> Iterator[Finding]:
-    """Steps that wait for each other (互为前置), with the path; steps ordered parallel that wait all the same."""
-    for service in rulebook.services:
-        rules = [rule for rule in rulebook.rules if service.id in rule.services]
-        path = order_cycle(service, rules)
-        if path:
-            names = {step.id: step.name for step in service.steps}
-            yield problem("C301", "circular-prerequisite",
-                          f"{service.id} 的环节互为前置:" + " → ".join(f"{names[each]}(`{each}`)" for each in path),
-                          service.place, "去掉其中一个先后关系")
+def check_orders(programs: Mapping[tuple[str, int], Program]) -> Iterator[Finding]:
+    """Steps that wait for each other (互为前置) in a case that can happen, with the path."""
+    told: set[tuple[str, ...]] = set()
+    for program in programs.values():
+        for path, rules in order_cycles(program):
+            if tuple(path) in told:
+                continue
+            conditions = [ungranted(each.effective) for each in rules]
+            if conditions and find_case(conditions, program.facts, program.implications) is None:
+                continue
+            told.add(tuple(path))
+            yield problem(
+                "C301", "circular-prerequisite",
+                f"{program.service.id} 的环节互为前置:"
+                + " → ".join(f"{program.steps[each].name}(`{each}`)" for each in path),
+                rules[0].rule.place if rules else program.service.place, "去掉其中一个先后关系")
 
 
 def check_clauses(rulebook: Rulebook) -> Iterator[Finding]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kb.clauses.model import Rule, Service
-from kb.compiler.knowledge import Knowledge
+from kb.compiler.knowledge import Fired, Knowledge, Program
 
 if TYPE_CHECKING:
     import networkx as nx
+
+MOST_CYCLES = 200
+"""Cycles looked at per service; the first few already tell what is wrong."""
 
 
 def dependency_graph(knowledge: Knowledge, service: Service, rules: Iterable[Rule]) -> nx.DiGraph[str]:
@@ -66,24 +70,24 @@ def _material(graph: nx.DiGraph[str], knowledge: Knowledge, name: str) -> None:
     graph.add_node(f"material:{name}", kind="material", name=material.name if material else name)
 
 
-def order_cycle(service: Service, rules: Sequence[Rule]) -> list[str] | None:
-    """One cycle among the steps' prerequisites as the path a, b, …, a; None when there is none.
+def order_cycles(program: Program) -> Iterator[tuple[list[str], list[Fired]]]:
+    """Cycles among the steps' prerequisites as paths a, b, …, a, each with the rules that close it.
 
-    A cycle through an any-of group counts only when every alternative leads back (networkx's condensation
-    would call it a cycle, the scheduler would not), so groups are followed only where they have one member.
+    A cycle through an any-of group counts only when every alternative leads back, so groups are followed only
+    where they have one member. Whether the rules can hold together is for the caller to find out.
     """
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for step in service.steps:
+    for step in program.service.steps:
         graph.add_edges_from((group[0], step.id) for group in step.after if len(group) == 1)
         graph.add_edges_from((each, step.id) for each in step.issue_after)
-    for rule in rules:
-        for effect in rule.effects:
-            graph.add_edges_from((str(slot.value), slot.target) for slot in effect.slots
-                                 if slot.kind in ("order", "issue"))
-    try:
-        edges = nx.find_cycle(graph)
-    except nx.NetworkXNoCycle:
-        return None
-    return [edges[0][0], *(edge[1] for edge in edges)]
+    for fired in program.rules:
+        for effect in fired.rule.effects:
+            for slot in effect.slots:
+                if slot.kind in ("order", "issue") and not graph.has_edge(str(slot.value), slot.target):
+                    graph.add_edge(str(slot.value), slot.target, rule=fired)
+    for found in islice(nx.simple_cycles(graph), MOST_CYCLES):
+        path = [*found, found[0]]
+        edges = [graph.edges[left, right] for left, right in pairwise(path)]
+        yield path, [edge["rule"] for edge in edges if "rule" in edge]

@@ -102,7 +102,7 @@ class _Names:
             yield from self._known(ref.kind, ref.name, known_names, ref.place)
 
     def _touches(self, touches: tuple[str, ...], services: tuple[str, ...], place: Place) -> Iterator[Finding]:
-        known = {each.id for each in self.book.facts} | {each.id for each in self.book.rules} | set(self.services)
+        known = {each.id for each in self.book.facts} | self.materials | {each.id for each in self.book.rules} | set(self.services)
         for name in services:
             if name in self.services:
                 known |= {each.id for each in (*self.services[name].steps, *self.services[name].spans)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kb.clauses.tree import And, FactRef, Node, Not, Or, both, conjunction, facts_in, negate
 from kb.clauses.model import Fact, Rule
@@ -80,6 +81,24 @@ def granted(node: Node, facts: Mapping[str, Fact]) -> Node:
     if isinstance(node, Not):
         return Not(granted(node.item, facts))
     return node
+
+
+def ungranted(node: Node) -> Node:
+    """The condition with each shadow turned back into its discretion fact."""
+    if isinstance(node, FactRef):
+        return FactRef(node.name.removesuffix(GRANTED))
+    if isinstance(node, And):
+        return And(tuple(ungranted(each) for each in node.items))
+    if isinstance(node, Or):
+        return Or(tuple(ungranted(each) for each in node.items))
+    if isinstance(node, Not):
+        return Not(ungranted(node.item))
+    return node
+
+
+def shadows(facts: Mapping[str, Fact], names: Iterable[str]) -> dict[str, Fact]:
+    """The vocabulary with the shadows of these discretion facts added."""
+    return {**facts, **{name + GRANTED: replace(facts[name], id=name + GRANTED) for name in names}}
 
 
 def discretion_in(node: Node, facts: Mapping[str, Fact]) -> frozenset[str]:

@@ -137,14 +137,16 @@ class SpanAnswer:
     longest_case: Mapping[str, Value] = field(default_factory=dict)
     dates: Mapping[str, Any] | None = None
     because: tuple[Reason, ...] = ()
+    known: bool = True
 
     def to_json(self) -> dict[str, object]:
-        """The contract's span object."""
+        """The contract's span object; a total nobody gives a time for is null, not 0."""
         settled = [each for each in self.declared if each.get("settled")]
         caps = [each for each in settled if each["measure"] == "max"] or settled
         return {
             "id": self.id, "name": self.name, "unit": "working_day",
-            "total": {"min": days(self.low), "max": days(self.high), "exact": self.exact},
+            "total": {"min": days(self.low) if self.known else None,
+                      "max": days(self.high) if self.known else None, "exact": self.exact},
             "critical_path": list(self.critical_path),
             "slack": {name: days(each) for name, each in self.slack.items()},
             "declared": {"value": plain(caps[0]["value"]), "measure": caps[0]["measure"]} if caps else None,

@@ -113,7 +113,7 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
         ranges = spans.span_dates(span_list, dated)
         span_list = [replace(each, dates=ranges.get(each.id)) for each in span_list]
         notices += moved
-    settled = not any(each.open for each in lacking) and not any(each.status == "depends" for each in step_list)
+    settled = not any(each.decides for each in lacking) and not any(each.status == "depends" for each in step_list)
     return replace(
         base, outcome="determined" if settled else "depends", steps=step_list,
         materials=parts.material_answers(run, reasons, steps), spans=tuple(span_list),

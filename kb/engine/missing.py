@@ -25,10 +25,16 @@ class Missing:
     affects: tuple[str, ...]
     open: bool = True
 
+    @property
+    def decides(self) -> bool:
+        """Whether steps, materials or times turn on it, and not only duties, rights or fees."""
+        return self.open and any(":" in each or each == "service" for each in self.affects)
+
     def to_json(self, who: str) -> dict[str, object]:
         """The contract's `missing` entry; `who_name` is the Chinese name of who can answer."""
         return {"fact": self.fact.id, "question": self.fact.question, "who": self.fact.who, "who_name": who,
-                "discretion": self.fact.discretion, "affects": list(self.affects), "open": self.open}
+                "discretion": self.fact.discretion, "affects": list(self.affects), "open": self.open,
+                "decides": self.decides}
 
 
 def missing(runner: Runner, values: Mapping[str, Value], verdict: Verdict,
@@ -49,10 +55,10 @@ def missing(runner: Runner, values: Mapping[str, Value], verdict: Verdict,
         _add(grants, runner.program.rules[index].condition, values, _targets(runner, index))
     order = {name: position for position, name in enumerate(runner.program.facts)}
     facts = runner.program.facts
-    ranked = sorted(affects, key=lambda name: (
-        name not in facts, facts[name].discretion, facts[name].who not in ("applicant", "register"),
-        -len(affects[name]), order[name]) if name in facts else (True, True, True, 0, 0))
-    found = [Missing(facts[name], tuple(sorted(affects[name]))) for name in ranked if name in facts]
+    ranked = sorted((each for each in affects if each in facts), key=lambda name: (
+        not any(":" in each or each == "service" for each in affects[name]), facts[name].discretion,
+        facts[name].who not in ("applicant", "register"), -len(affects[name]), order[name]))
+    found = [Missing(facts[name], tuple(sorted(affects[name]))) for name in ranked]
     found += [Missing(facts[name], tuple(sorted(grants[name])), open=False)
               for name in sorted(grants) if name in facts and name not in affects]
     return found

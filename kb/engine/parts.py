@@ -147,6 +147,8 @@ def in_play(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState], ea
             return True
         elif name in runner.program.facts and name in reasons.values:
             return True
+        elif any(row.material == name and row.rule in live for row in runner.frame.materials):
+            return True
     return False
 
 

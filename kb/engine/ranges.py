@@ -18,7 +18,7 @@ from kb.clauses.model import Span, Value
 from kb.compiler.witness import all_thresholds, samples
 from kb.engine.runner import Runner, Verdict
 from kb.engine.situation import consistent
-from kb.engine.states import StepState, lay_out, states, touches
+from kb.engine.states import StepState, lay_out, states, touches, untimed
 from kb.schedule.network import Schedule
 
 BUDGET = 1500
@@ -34,6 +34,8 @@ class Range:
     shortest_case: Mapping[str, Value]
     longest_case: Mapping[str, Value]
     exact: bool = True
+    known: bool = True
+    """False when steps take place but no rule times any of them: there is no total to give."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,8 @@ class _Search:
                 continue
             fact = self._open(situation.values, verdict)
             if fact is None:
-                best = (schedule.total, case, schedule)
+                if schedule.total or not untimed(steps, self.span):
+                    best = (schedule.total, case, schedule)
                 continue
             stack.extend({**case, fact: choice} for choice in self.samples[fact])
         return best
@@ -82,7 +85,8 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
     """The range of a span's total over all situations that the given facts leave open."""
     longest = lay_out(runner, verdict, steps, span, high=True)
     if not touches(runner, span.steps, span.id, verdict.unknown):
-        return Range(longest.total, longest.total, longest, given, given)
+        known = bool(longest.total) or not untimed(steps, span)
+        return Range(longest.total, longest.total, longest, given, given, known=known)
     program = runner.program
     constants = all_thresholds([each.effective for each in program.rules]
                                + [cast(Node, each.condition) for each in program.implications])

@@ -8,9 +8,9 @@ from typing import Literal
 
 from kb.clauses.tree import And, Node, facts_in
 from kb.clauses.logic import residual, value
-from kb.clauses.model import Value
+from kb.clauses.model import Fact, Value
 from kb.clauses.wording import say
-from kb.compiler.overrides import GRANTED
+from kb.compiler.overrides import GRANTED, shadows
 from kb.engine.answer import Reason
 from kb.engine.runner import Runner, Verdict
 
@@ -47,9 +47,8 @@ class Reasons:
                       depends_on, why_not, rule.also)
 
     @cached_property
-    def _facts(self) -> Mapping[str, object]:
-        facts = self.runner.program.facts
-        return {**facts, **{name + GRANTED: facts[name] for name in self.runner.program.granted}}
+    def _facts(self) -> Mapping[str, Fact]:
+        return shadows(self.runner.program.facts, self.runner.program.granted)
 
     def _why_not(self, index: int) -> str:
         fired = self.runner.program.rules[index]

@@ -12,7 +12,7 @@ from kb.clauses.keyword import keywords
 from kb.clauses.model import Effect, Limit, Value
 from kb.clauses.wording import say
 from kb.compiler.knowledge import Fired, Knowledge, Program
-from kb.compiler.overrides import discretion_in, granted
+from kb.compiler.overrides import discretion_in, granted, shadows
 from kb.engine.durable import DurableEngine, DurableRule
 from kb.engine.evaluator import Evaluator, compile_conditions
 from kb.findings import KbError, problem
@@ -137,7 +137,7 @@ def _durable(program: Program) -> DurableEngine:
         rules.append(DurableRule(each.rule.id, each.condition, names))
         if _grants(program, each.rule.id):
             rules.append(DurableRule(each.rule.id + "!", granted(each.condition, program.facts), names))
-    return DurableEngine(rules, program.facts)
+    return DurableEngine(rules, shadows(program.facts, program.granted))
 
 
 def _grants(program: Program, name: str) -> bool:

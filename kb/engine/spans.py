@@ -42,7 +42,7 @@ def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, s
         starts=span.starts, ends=span.ends, arithmetic=_sum(found),
         shortest_case=found.shortest_case if found.low != found.high else {},
         longest_case=found.longest_case if found.low != found.high else {},
-        because=reasons.of(index for index, _, _ in declared))
+        because=reasons.of(index for index, _, _ in declared), known=found.known)
 
 
 def _declared(runner: Runner, reasons: Reasons, span: Span) -> Declared:

@@ -107,6 +107,11 @@ def lay_out(runner: Runner, verdict: Verdict, steps: dict[str, StepState], span:
     return plan(network, only=counted(runner, verdict, span, high=high))
 
 
+def untimed(steps: dict[str, StepState], span: Span) -> bool:
+    """Whether steps of a span take place, or may, that no rule gives a time."""
+    return any(steps[name].sure and not steps[name].timed for name in span.steps)
+
+
 def touches(runner: Runner, steps: Collection[str], span: str, rules: frozenset[int]) -> frozenset[int]:
     """Those of the rules that can change a span's total: they decide status, time or order of a step."""
     frame = runner.frame

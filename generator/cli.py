@@ -1,0 +1,32 @@
+"""The `banshi` command: kb's commands and the publishing ones."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from kb.cli.main import COMMANDS, Lazy, banshi, run
+
+PUBLISHING = {"guide": "生成办事指南"}
+
+
+class Everything(Lazy):
+    """kb's commands with those of the generator."""
+
+    table = {**COMMANDS, **PUBLISHING}
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command from the generator or from kb."""
+        if cmd_name in PUBLISHING:
+            found: click.Command = import_module(f"generator.{cmd_name}").command
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+def main() -> None:
+    """Run `banshi` on the command line's arguments."""
+    group = Everything(name="banshi", callback=banshi.callback, params=banshi.params, help=banshi.help,
+                       context_settings=banshi.context_settings)
+    sys.exit(run(group))

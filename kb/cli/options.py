@@ -1,0 +1,85 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kb.findings import KbError, problem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def situation(command: Command) -> Command:
+    """`--set`, `--facts`, `--as-of` and `--engine`."""
+    for option in (
+        click.option("--engine", type=click.Choice(["durable", "python"]), default="durable", envvar="BANSHI_ENGINE",
+                     help="python 表示不使用 durable-rules", show_default=True),
+        click.option("--as-of", "as_of", default=None, metavar="日期", help="按哪一天的规定回答,默认今天"),
+        click.option("--facts", "facts_file", type=click.Path(path_type=Path), default=None, metavar="文件",
+                     help="从 YAML 或 JSON 文件读情况"),
+        click.option("--set", "sets", multiple=True, metavar="情况=值", help="一项情况,可以多次使用"),
+    ):
+        command = option(command)
+    return command
+
+
+def read_situation(sets: tuple[str, ...], facts_file: Path | None) -> dict[str, object]:
+    """The facts of `--facts` and `--set`; the command line wins over the file, saying a thing twice does not."""
+    found: dict[str, object] = {}
+    if facts_file is not None:
+        found.update(_from_file(facts_file))
+    said: dict[str, str] = {}
+    for each in sets:
+        name, equals, value = each.replace("=", "=", 1).partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise KbError(problem("S505", "bad-set", f"看不懂 --set {each!r}", hint="写成 --set 情况=值,例如 --set voltage=10kv"))
+        if name in said and said[name] != value.strip():
+            raise KbError(problem("S505", "bad-set", f"`{name}` 给了两个不同的值:{said[name]} 和 {value.strip()}",
+                                  hint="只留一个"))
+        said[name] = value.strip()
+    found.update(said)
+    return found
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    from kb.clauses.schema import validate
+    from kb.clauses.source import read_yaml
+
+    located = read_yaml(path, str(path))
+    wrong = validate("facts-file", located)
+    if wrong:
+        raise KbError(wrong)
+    value = located.value
+    if isinstance(value, dict) and isinstance(value.get("facts"), dict):
+        value = value["facts"]
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def read_date(text: str | None, what: str) -> date | None:
+    """A date as people write it (2018-09-14, 2018年9月14日); None when left out."""
+    if text is None:
+        return None
+    from kb.clauses.model import Fact
+    from kb.clauses.quantity import parse_value
+
+    found = parse_value(Fact("as_of", "date", what, what), text)
+    if not isinstance(found, date):
+        raise KbError(problem("S506", "bad-date", f"{what}要写成日期:{text}", hint="例如 2018-11-05"))
+    return found
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout and nothing else."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+                      help="输出格式")
