@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -11,21 +11,23 @@ from typing import Any, TypeAlias
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from kb.clauses.fits import is_date, is_number
+
 Schema: TypeAlias = dict[str, Any]
 Errors: TypeAlias = Iterator[ValidationError]
 
 
 def compiled(schema: Schema) -> Any:
-    """A validator of the schema. Its `#/$defs/…` references are written out first; none may be recursive."""
-    return _Validator(_written_out(schema, schema.get("$defs", {})), format_checker=_FORMATS)
+    """A validator of the schema."""
+    return _Validator(schema, format_checker=_FORMATS)
 
 
 def _is_number(_checker: object, value: object) -> bool:
-    return isinstance(value, int | Decimal | float) and not isinstance(value, bool)
+    return is_number(value)
 
 
-def _is_integer(checker: object, value: object) -> bool:
-    return _is_number(checker, value) and value == int(value)  # type: ignore[call-overload]
+def _is_integer(_checker: object, value: Any) -> bool:
+    return is_number(value) and bool(value % 1 == 0)
 
 
 def _type(validator: Any, types: str | list[str], value: object, schema: Schema) -> Errors:
@@ -60,32 +62,11 @@ def _multiple(validator: Any, unit: float, value: object, _schema: Schema) -> Er
         yield ValidationError("multipleOf")
 
 
-def _is_date(value: object) -> bool:
-    if isinstance(value, str):
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return False
-        date.fromisoformat(value)
-    return True
-
-
 _FORMATS = FormatChecker(formats=())
-_FORMATS.checks("date", raises=ValueError)(_is_date)
+_FORMATS.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
 _Validator = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator, {
         "type": _type, "required": _required, "additionalProperties": _additional, "multipleOf": _multiple,
     }, type_checker=_TYPES)
 
-
-def _written_out(schema: Any, definitions: Mapping[str, Any]) -> Any:
-    """The schema with every reference replaced by what it refers to: looking them up takes long."""
-    if isinstance(schema, list):
-        return [_written_out(each, definitions) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    own = {key: _written_out(each, definitions) for key, each in schema.items()
-           if key not in ("$defs", "$ref")}
-    if "$ref" not in schema:
-        return own
-    target = _written_out(definitions[schema["$ref"].removeprefix("#/$defs/")], definitions)
-    return {**target, **own}

@@ -9,7 +9,15 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from kb.clauses.encoding import place_at
-from kb.clauses.limits import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, duplicate_key, too_deep, too_many, too_many_slips
+from kb.clauses.limits import (
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    MAX_NODES,
+    duplicate_key,
+    too_deep,
+    too_many,
+    too_many_slips,
+)
 from kb.clauses.located import Data, Mark
 from kb.clauses.scalars import MAX_DIGITS
 from kb.findings import Finding, Place, problem

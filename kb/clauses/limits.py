@@ -34,4 +34,5 @@ def duplicate_key(key: str, first: Mark, place: Place) -> Finding:
 
 def too_many_slips(place: Place) -> Finding:
     """S119: reading stopped here after `MAX_FINDINGS` findings."""
-    return problem("S119", "too-many-slips", f"错误太多，只列出前 {MAX_FINDINGS} 处", place, "先改正这些，再检查一遍")
+    return problem("S119", "too-many-slips", f"错误太多，只列出前 {MAX_FINDINGS} 处", place,
+                   "先改正这些，再检查一遍")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from kb.clauses.located import Data
 
-MAX_DIGITS = 40
-"""The longest plain number that is read."""
+MAX_DIGITS = 24
+"""The longest plain number that is read, in characters: within Decimal's 28 exact digits."""
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")

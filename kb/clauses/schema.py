@@ -6,6 +6,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kb.clauses.fits import Fits, fits, written_out
 from kb.clauses.keyword import keywords
 from kb.clauses.locate import default_rules
 from kb.findings import Finding, KbError, Place, problem
@@ -46,6 +47,8 @@ def validate(kind: str, located: Located) -> list[Finding]:
     Wrong values are placed at the value, extra keys at the key, missing keys at the mapping they are missing
     from. Codes S301-S309. Raises KbError S101 for an unknown kind.
     """
+    if _fits(kind)(located.value):
+        return []
     from kb.clauses.schemawords import findings_of
 
     findings: list[Finding] = []
@@ -59,7 +62,19 @@ def validate(kind: str, located: Located) -> list[Finding]:
 
 
 @cache
+def _plain(kind: str) -> dict[str, Any]:
+    found = schema(kind)
+    plain: dict[str, Any] = written_out(found, found.get("$defs", {}))
+    return plain
+
+
+@cache
+def _fits(kind: str) -> Fits:
+    return fits(_plain(kind))
+
+
+@cache
 def _validator(kind: str) -> Any:
     from kb.clauses.dialect import compiled
 
-    return compiled(schema(kind))
+    return compiled(_plain(kind))

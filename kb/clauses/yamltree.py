@@ -19,7 +19,15 @@ from yaml.events import (
 
 from kb.clauses.encoding import place_at
 from kb.clauses.fullwidth import in_key, in_value, swallowed_key, wide_colon
-from kb.clauses.limits import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, duplicate_key, too_deep, too_many, too_many_slips
+from kb.clauses.limits import (
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    MAX_NODES,
+    duplicate_key,
+    too_deep,
+    too_many,
+    too_many_slips,
+)
 from kb.clauses.located import Data, Mark
 from kb.clauses.scalars import BadScalarError, plain_scalar
 from kb.clauses.yamlwords import syntax_findings
