@@ -35,9 +35,9 @@ from kb.clauses.tree import (
     negation,
     normal,
     thresholds,
-    unparse,
     walk,
 )
+from kb.clauses.unparse import unparse
 from kb.findings import KbError, Place, problem
 
 if TYPE_CHECKING:

@@ -36,7 +36,8 @@ Facts = Mapping[str, Value]
 Exact = Value | Fraction
 MAX_PLACES = 6
 COMPARISONS: Mapping[CompareOp, Callable[[Any, Any], Any]] = {
-    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
+    ">=": operator.ge,
 }
 UNDEFINED = Compare("=", Arithmetic("/", Literal(1), Literal(0)), Literal(0))
 """A test that stays unknown whatever is learnt: it divides by zero."""
@@ -117,9 +118,9 @@ def residual(node: Node, facts: Facts) -> Node:
     """
     match node:
         case And(items=items):
-            return conjunction(_absorbed(conjunction(residual(item, facts) for item in items), Or))
+            return _absorbed(conjunction(residual(item, facts) for item in items), And)
         case Or(items=items):
-            return disjunction(_absorbed(disjunction(residual(item, facts) for item in items), And))
+            return _absorbed(disjunction(residual(item, facts) for item in items), Or)
         case Not(item=item):
             inner = residual(item, facts)
             return UNDEFINED if inner == UNDEFINED else negate(inner)
@@ -145,13 +146,17 @@ def residual(node: Node, facts: Facts) -> Node:
             return node
 
 
-def _absorbed(node: Node, inner: type[And] | type[Or]) -> tuple[Node, ...]:
-    """The items of a conjunction or disjunction without those that another implies: a or (a and b) is a."""
-    outer = And if inner is Or else Or
-    items = node.items if isinstance(node, And | Or) and isinstance(node, outer) else (node,)
-    sets = [frozenset(item.items) if isinstance(item, inner) else frozenset((item,)) for item in items]
-    return tuple(item for item, own in zip(items, sets, strict=True)
-                 if not any(other < own for other in sets))
+def _absorbed(node: Node, kind: type[And] | type[Or]) -> Node:
+    """A conjunction or disjunction without the items that another one implies: a or (a and b) is a."""
+    inner = Or if kind is And else And
+    if not isinstance(node, And | Or) or isinstance(node, inner):
+        return node
+    if not any(isinstance(item, inner) for item in node.items):
+        return node
+    sets = [frozenset(item.items if isinstance(item, And | Or) else (item,)) for item in node.items]
+    kept = [item for item, own in zip(node.items, sets, strict=True)
+            if not any(other < own for other in sets)]
+    return conjunction(kept) if kind is And else disjunction(kept)
 
 
 def _filled(term: Term, facts: Facts) -> Term | None:

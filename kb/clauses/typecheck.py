@@ -20,9 +20,9 @@ from kb.clauses.tree import (
     Or,
     Term,
     Within,
-    unparse,
 )
 from kb.clauses.units import UNIT_NAMES
+from kb.clauses.unparse import unparse
 from kb.findings import Finding, Place, nearest, problem
 
 PLAIN = ""

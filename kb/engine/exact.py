@@ -25,8 +25,8 @@ def comparison(atom: Atom, result: str, variables: Mapping[str, str],
     They stand where all facts of the atom are known. Constants that are not numbers are added to `constants`.
     """
     match atom:
-        case Compare(left=FactRef() | Literal() as left, right=FactRef() | Literal() as right):
-            first, second = (_plain(side, variables, constants) for side in (left, right))
+        case Compare(left=FactRef() | Literal(), right=FactRef() | Literal()):
+            first, second = (_plain(side, variables, constants) for side in (atom.left, atom.right))
             return [f"        {result} = 1 if {first} {SYMBOLS[atom.op]} {second} else 2"]
     writer = _Writer(variables)
     match atom:
@@ -45,9 +45,10 @@ def comparison(atom: Atom, result: str, variables: Mapping[str, str],
     return writer.lines
 
 
-def _plain(term: FactRef | Literal, variables: Mapping[str, str], constants: dict[str, object]) -> str:
+def _plain(term: Term, variables: Mapping[str, str], constants: dict[str, object]) -> str:
     if isinstance(term, FactRef):
         return variables[term.name]
+    assert isinstance(term, Literal)  # noqa: S101  sums are ratios
     name = f"V{len(constants)}"
     constants[name] = term.value
     return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from typing import Literal as Choice
 
 from kb.clauses.logic import value
@@ -114,6 +115,11 @@ def plan(conditions: Sequence[Node]) -> Plan:
     return Plan(tests, writer.source(), writer.constants)
 
 
+def _in_order(constant: Value) -> Any:
+    """The constants of one fact are all numbers or all dates, so they can be sorted."""
+    return constant
+
+
 def _single(atom: Atom) -> str | None:
     """The one fact a test compares with constants, or None when it compares facts or computes."""
     match atom:
@@ -154,7 +160,7 @@ class _Writer:
             found |= thresholds(test).get(table.fact, set())
         self.results.append(result)
         if found and not any(isinstance(each, bool | str) for each in found):
-            table.kind, table.known = "ordered", tuple(sorted(found))  # type: ignore[type-var]
+            table.kind, table.known = "ordered", tuple(sorted(found, key=_in_order))
             self.constants[f"C{number}"] = table.known
             exact = f"i < {len(table.known)} and C{number}[i] == {variable}"
             self.lines += [

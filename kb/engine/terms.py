@@ -86,7 +86,7 @@ class Scale:
             above, below = given.as_integer_ratio()
             whole, rest = divmod(above * 10**self.places, below)
             # Odd numbers stand between two that these decimals can write; the far ends fold together.
-            return max(-(2**60), min(2**60, 2 * whole + (rest != 0)))
+            return int(max(-(2**60), min(2**60, 2 * whole + (rest != 0))))
         raise KbError(problem("S203", "durable-rules", f"事实 `{self.fact.id}` 的值 `{given}` 类型不对"))
 
 

@@ -26,7 +26,8 @@ FACTS = {fact.id: fact for fact in (
     "line < 150", "150 > line", "line <= cable", "line + cable * 2 > 3.25", "line / cable > 1.5",
     "line / cable * cap > 3", "green = false and not(green)", 'voltage in ("low", "10kv")',
     'voltage != "low"', "green",
-    'as_of < date("2018-09-30")', 'as_of in [date("2018-09-30")..date("2019-09-30"))', "homes in [3..3]", "true",
+    'as_of < date("2018-09-30")', 'as_of in [date("2018-09-30")..date("2019-09-30"))', "homes in [3..3]",
+    "true",
     "line < 1.500", "homes = 2.0",
     "cap * 2 - 3 in (0..10]", "voltage = voltage",
 ])
