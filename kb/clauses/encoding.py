@@ -103,9 +103,13 @@ def _place_in(data: bytes, index: int, shown: str) -> Place:
 
 
 def _looks_like_utf16(data: bytes) -> bool:
-    head = data[:400]
-    pairs = len(head) // 2
-    return pairs > 1 and max(head[0:pairs * 2:2].count(0), head[1:pairs * 2:2].count(0)) * 2 > pairs
+    """Whether the zero bytes are the upper halves of ASCII characters."""
+    head = data[:400] if len(data) > 400 else data[:len(data) // 2 * 2]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) < 2 or min(even, odd) * 10 > max(even, odd):
+        return False
+    text = head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
+    return sum(char.isprintable() or char in "\r\n\t" for char in text) * 10 >= len(text) * 9
 
 
 def _looks_like_gb(data: bytes) -> bool:

@@ -32,7 +32,7 @@ _YES = {"true", "yes", "是", "是的", "有", "需要", "需", "要"}
 _NO = {"false", "no", "否", "不是", "没有", "无", "不需要", "不需", "不要"}
 _LARGEST = Decimal(10) ** 15
 _QUANTITY = re.compile(r"(?P<number>[-+]?[0-9][0-9.,，]*|[零〇一二两三四五六七八九十百]+)"
-                       r"(?P<unit>[^0-9.,，].*)?", re.DOTALL)
+                       r"(?P<unit>[A-Za-z%‰\u4e00-\u9fff].*)?", re.DOTALL)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})"
                    r"|年([0-9]{1,2})月([0-9]{1,2})[日号])")
 _YEARS = range(1900, 2201)
@@ -173,7 +173,7 @@ def _not_a_number(fact: Fact, raw: object) -> _RefusedError:
         hint = "不用指数，写出全部数字"
     elif re.search("[,，]", typed):
         hint = "千分位写成 `1,000`，或不写逗号"
-    elif re.match("^[<>=≤≥]|约|左右|多|[0-9][-~至到]", typed):
+    elif re.search("^[<>=≤≥]|约|左右|多|[0-9][~/至到-]", typed):
         hint = f"要写一个确定的数，{hint}"
     return _RefusedError("S412", "not-a-number", f"要写一个数，写的是 `{_short(raw)}`", hint)
 
