@@ -12,7 +12,7 @@ import pytest
 
 from kb.clauses.locate import default_rules
 from kb.clauses.model import Case, Fact, Value
-from kb.clauses.tree import Compare, FactRef, Literal, Node, atoms, facts_in, thresholds, unparse
+from kb.clauses.tree import Compare, FactRef, Literal, Node, atoms, facts_in, thresholds
 from kb.compiler.build import inspect
 from kb.compiler.knowledge import Knowledge
 from kb.compiler.load import load
@@ -151,7 +151,7 @@ def test_numeric_thresholds_are_tried_where_the_answer_changes():
                     sign = -1 if op in ("<", ">=") else 1
                     near = [each for each in tried.get(name, ()) if 0 < (each - bound) * sign <= 1]
                     if not near:
-                        far.append(f"{rule.id}: nothing close to {unparse(atom)} on the other side")
+                        far.append(f"{rule.id}: nothing close to {name} {op} {bound} on the other side")
     assert not far, "\n".join(far)
 
 
@@ -161,8 +161,8 @@ def test_numeric_thresholds_are_tried_where_the_answer_changes():
     ("200.01", 160, False), (200, None, True), ("200.01", None, False), (100, None, False),
 ])
 def test_capacity_tension_at_its_bounds(capacity, load, shown):
-    facts = {"voltage": "low", "external_line": False, "urban_area": True,
-             "requested_capacity_kva": str(capacity), "requested_load_kw": None if load is None else str(load)}
+    facts = {"voltage": "low", "external_line": False, "urban_area": True, "requested_load_kw": load,
+             "requested_capacity_kva": str(capacity)}
     answer = ask(RULES, "power.connect", facts, date(2019, 1, 2))
     assert any(each["id"] == "power.capacity-unit" for each in answer.tensions) == shown
 
