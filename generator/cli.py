@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib import import_module
+from typing import ClassVar
 
 import click
 
@@ -15,7 +17,7 @@ PUBLISHING = {"guide": "生成办事指南"}
 class Everything(Lazy):
     """kb's commands with those of the generator."""
 
-    table = {**COMMANDS, **PUBLISHING}
+    table: ClassVar[Mapping[str, str]] = {**COMMANDS, **PUBLISHING}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command from the generator or from kb."""

@@ -25,7 +25,7 @@ _HOMES = {
     "Knowledge": "kb.compiler.knowledge", "Answer": "kb.engine.answer", "Finding": "kb.findings",
     "KbError": "kb.findings", "Procedure": "kb.linter.document",
 }
-__all__ = list(_HOMES)  # noqa: PLE0604
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:

@@ -53,7 +53,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place.file else ""
-        hint = f"({self.hint})" if self.hint else ""
+        hint = f"（{self.hint}）" if self.hint else ""
         return f"{where}{self.code} {self.message}{hint}"
 
     def to_json(self) -> dict[str, object]:
@@ -85,4 +85,4 @@ def problem(code: str, name: str, message: str, place: Place | None = None, hint
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known name, or the empty string."""
     close = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return f"是不是 {'、'.join(f'`{each}`' for each in close)}?" if close else ""
+    return f"是不是 {'、'.join(f'`{each}`' for each in close)}？" if close else ""

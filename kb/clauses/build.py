@@ -68,8 +68,9 @@ def _unique(values: Iterable[Named], what: str, findings: list[Finding]) -> tupl
     found: dict[str, Named] = {}
     for each in values:
         if each.id in found:
-            findings.append(problem("S310", "duplicate-id", f"{what}编号 `{each.id}` 重复,已在 {found[each.id].place} 定义",
-                                    each.place, "换一个编号,或删去其中一个"))
+            findings.append(problem(
+                "S310", "duplicate-id", f"{what}编号 `{each.id}` 重复，已在 {found[each.id].place} 定义",
+                each.place, "换一个编号，或删去其中一个"))
         else:
             found[each.id] = each
     return tuple(found.values())
@@ -142,7 +143,7 @@ def _implications(files: Files, conditions: Conditions, findings: list[Finding])
 def _value(facts: Mapping[str, Fact], name: str, raw: object, key: Place, place: Place,
            findings: list[Finding]) -> Any:
     if name not in facts:
-        findings.append(problem("S202", "unknown-fact", f"没有这项情况:`{name}`", key,
+        findings.append(problem("S202", "unknown-fact", f"没有这项情况：`{name}`", key,
                                 nearest(name, facts) or "先在 facts.yaml 里定义"))
         return None
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.clauses.rulebook import Source
 
 ClauseFile = tuple["Source", "Located", tuple[str, ...]]
-AS_OF = Fact("as_of", "date", "查询日期", "按哪一天的规定回答?", who="register")
+AS_OF = Fact("as_of", "date", "查询日期", "按哪一天的规定回答？", who="register")
 
 
 class Conditions:
@@ -59,7 +59,7 @@ def rules_of(files: Sequence[ClauseFile], conditions: Conditions, starts: Mappin
             if rule is None:
                 continue
             if rule.id in seen:
-                findings.append(problem("S310", "duplicate-id", f"规则编号 `{rule.id}` 重复,已在 {seen[rule.id]} 定义",
+                findings.append(problem("S310", "duplicate-id", f"规则编号 `{rule.id}` 重复，已在 {seen[rule.id]} 定义",
                                         rule.place, "换一个编号"))
                 continue
             seen[rule.id] = rule.place
@@ -89,9 +89,10 @@ def _effects(then: Sequence[Mapping[str, object]], located: Located,
     for index, each in enumerate(then):
         name, raw = next(iter(each.items()))
         keyword = keywords()[name]
-        at = _at(located, (*base, index, name))
+        path = (*base, index, name)
         data = keyword.read(_plain(raw))
-        yield Effect(name, data, keyword.slots(data), keyword.refs(data, at), located.key_place_of((*base, index, name)))
+        refs = keyword.refs(data, _at(located, path))
+        yield Effect(name, data, keyword.slots(data), refs, located.key_place_of(path))
 
 
 def _at(located: Located, base: tuple[str | int, ...]) -> Callable[..., Place]:

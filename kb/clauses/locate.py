@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import kb
 from kb.findings import KbError, Place, problem
 
 
@@ -14,7 +13,7 @@ def default_rules() -> Path:
     It is inside the package when installed, beside it in a checkout. Raises KbError S101 when
     there is neither.
     """
-    package = Path(kb.__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     for folder in (package / "_rules", package.parent / "rules"):
         if folder.is_dir():
             return folder

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kb.findings import Place
+
+if TYPE_CHECKING:
+    from kb.clauses.tree import Node
 
 Value = bool | int | Decimal | str | date
 """A fact's value: boolean, number (int or Decimal in the fact's unit), enum id or date."""
@@ -60,7 +63,7 @@ class Implication:
     A presumption (`presume`) gives way to a fact the user states; a plain implication contradicts it.
     """
 
-    condition: object  # a kb.clauses.expression tree
+    condition: Node
     text: str
     then: tuple[tuple[str, Value], ...]
     presume: bool = False
@@ -132,7 +135,7 @@ class Service:
     result: str
     authority: str
     audience: str
-    covers: object | None  # a condition tree, or None for every situation
+    covers: Node | None  # None: every situation
     covers_text: str
     not_covered: str
     steps: tuple[Step, ...]
@@ -194,7 +197,7 @@ class Rule:
     title: str
     clause: str
     services: tuple[str, ...]
-    condition: object  # a condition tree; always true when `when` was left out
+    condition: Node  # always true when `when` was left out
     when: str
     effects: tuple[Effect, ...]
     force: Force
@@ -227,7 +230,7 @@ class Tension:
     used: str
     because: str
     arithmetic: str = ""
-    condition: object | None = None
+    condition: Node | None = None
     when: str = ""
     touches: tuple[str, ...] = ()
     place: Place = Place()
@@ -241,7 +244,7 @@ class Unavailable:
     holder: str
     clauses: tuple[str, ...]
     services: tuple[str, ...]
-    condition: object | None = None
+    condition: Node | None = None
     when: str = ""
     touches: tuple[str, ...] = ()
     place: Place = Place()

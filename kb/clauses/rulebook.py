@@ -39,11 +39,11 @@ class Reading:
 def sources(root: Path) -> list[Source]:
     """The files of a rule base in a fixed order. KbError when the folder holds none."""
     if not root.is_dir():
-        raise KbError(problem("S101", "no-rules", f"没有这个规则目录:{root}", Place(str(root)),
+        raise KbError(problem("S101", "no-rules", f"没有这个规则目录：{root}", Place(str(root)),
                               "用 --rules 指到含有 instruments、vocabulary 和各领域的目录"))
     found = list(_sources(root))
     if not found:
-        raise KbError(problem("S101", "no-rules", f"目录里没有规则文件:{root}", Place(str(root)),
+        raise KbError(problem("S101", "no-rules", f"目录里没有规则文件：{root}", Place(str(root)),
                               "规则目录应有 instruments/*.yaml、vocabulary/*.yaml 和 <领域>/service.yaml"))
     return found
 

@@ -10,7 +10,7 @@ from kb.cli.options import FORMAT, print_json
 WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
-@click.command("check", help="检查规则库:格式、名称、例外、冲突、互为前置、用不到的内容。")
+@click.command("check", help="检查规则库：格式、名称、例外、冲突、互为前置、用不到的内容。")
 @FORMAT
 @click.pass_context
 def command(ctx: click.Context, form: str) -> None:
@@ -30,6 +30,6 @@ def command(ctx: click.Context, form: str) -> None:
         for each in findings:
             click.echo(f"{WORDS[each.severity]} {each}")
         counts = "、".join(f"{word}{sum(each.severity == kind for each in findings)}个" for kind, word in WORDS.items())
-        rules = f"规则{len(knowledge.rulebook.rules)}条," if knowledge else ""
+        rules = f"规则{len(knowledge.rulebook.rules)}条，" if knowledge else ""
         click.echo(f"{rules}{counts}")
     ctx.exit(1 if errors else 0)

@@ -12,7 +12,7 @@ from kb.cli.main import Place
 from kb.cli.options import FORMAT, print_json, read_date
 
 
-@click.command("facts", help="列出一个事项要问清的情况:问题、类型、单位、可选值、由谁回答。")
+@click.command("facts", help="列出一个事项要问清的情况：问题、类型、单位、可选值、由谁回答。")
 @click.argument("service", metavar="事项")
 @click.option("--as-of", "as_of", default=None, metavar="日期", help="按哪一天的规定")
 @FORMAT
@@ -23,16 +23,17 @@ def command(place: Place, service: str, as_of: str | None, form: str) -> None:
     program = knowledge.program(service, read_date(as_of, "--as-of") or date.today())
     facts = [each for each in program.facts.values() if each.id != "as_of"]
     if form == "json":
-        print_json({"service": program.service.id, "facts": [fact_json(each, knowledge.who(each.who)) for each in facts]})
+        print_json({"service": program.service.id,
+                    "facts": [fact_json(each, knowledge.who(each.who)) for each in facts]})
         return
-    click.echo(f"{program.service.name}({program.service.id})要问清的情况:")
+    click.echo(f"{program.service.name}（{program.service.id}）要问清的情况：")
     for each in facts:
         mark = ",由其裁量" if each.discretion else ""
         click.echo(f"\n{each.id}  {each.title}")
         click.echo(f"    {each.question}")
-        click.echo(f"    填写:{_values(each)};由{knowledge.who(each.who)}回答{mark}")
+        click.echo(f"    填写：{_values(each)}；由{knowledge.who(each.who)}回答{mark}")
         if each.note:
-            click.echo(f"    说明:{each.note}")
+            click.echo(f"    说明：{each.note}")
 
 
 def _values(fact: Fact) -> str:
@@ -41,8 +42,8 @@ def _values(fact: Fact) -> str:
     if fact.type == "enum":
         return "、".join(f"{each.id}({each.name})" for each in fact.values)
     if fact.type == "date":
-        return "日期,如 2018-11-05"
-    return f"数字,单位{UNIT_NAMES.get(fact.unit or '', fact.unit or '')}"
+        return "日期，如 2018-11-05"
+    return f"数字，单位{UNIT_NAMES.get(fact.unit or '', fact.unit or '')}"
 
 
 def fact_json(fact: Fact, who: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 import click
 
@@ -15,8 +15,8 @@ from kb.findings import KbError
 COMMANDS: Mapping[str, str] = {
     "services": "列出全部事项",
     "facts": "列出一个事项要问清的情况",
-    "ask": "就一个具体情形查询:办什么、免什么、多久、依据什么、还缺什么",
-    "interview": "逐项提问,问到结论不再变化为止",
+    "ask": "就一个具体情形查询：办什么、免什么、多久、依据什么、还缺什么",
+    "interview": "逐项提问，问到结论不再变化为止",
     "lint": "对照规则审查部门的办理流程文件",
     "check": "检查规则库本身",
     "test": "运行算例",
@@ -29,7 +29,7 @@ class Lazy(click.Group):
     """A group whose commands are modules `<package>.<name>` exporting `command`."""
 
     package = "kb.cli"
-    table: Mapping[str, str] = COMMANDS
+    table: ClassVar[Mapping[str, str]] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The command names in the order they are shown."""
@@ -47,12 +47,13 @@ class Lazy(click.Group):
         with formatter.section("命令"):
             formatter.write_dl(list(self.table.items()))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+            self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest command when there is no such one."""
         if args and args[0] not in self.table and not args[0].startswith("-"):
             from kb.findings import nearest
 
-            raise click.UsageError(f"没有这个命令:{args[0]} {nearest(args[0], self.table)}".strip(), ctx)
+            raise click.UsageError(f"没有这个命令：{args[0]} {nearest(args[0], self.table)}".strip(), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -87,7 +88,7 @@ def run(group: click.Group, args: Sequence[str] | None = None) -> int:
         done = group.main(args=list(args) if args is not None else None, prog_name="banshi", standalone_mode=False)
     except KbError as error:
         for finding in error.findings:
-            click.echo(f"错误:{finding}", err=True)
+            click.echo(f"错误：{finding}", err=True)
         return 2
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -101,7 +102,7 @@ def run(group: click.Group, args: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        click.echo(f"错误:{error.filename or ''} 无法读写:{error.strerror}", err=True)
+        click.echo(f"错误：{error.filename or ''} 无法读写：{error.strerror}", err=True)
         return 2
     return done if isinstance(done, int) else 0
 

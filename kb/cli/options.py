@@ -19,10 +19,10 @@ def situation(command: Command) -> Command:
     for option in (
         click.option("--engine", type=click.Choice(["durable", "python"]), default="durable", envvar="BANSHI_ENGINE",
                      help="python 表示不使用 durable-rules", show_default=True),
-        click.option("--as-of", "as_of", default=None, metavar="日期", help="按哪一天的规定回答,默认今天"),
+        click.option("--as-of", "as_of", default=None, metavar="日期", help="按哪一天的规定回答，默认今天"),
         click.option("--facts", "facts_file", type=click.Path(path_type=Path), default=None, metavar="文件",
                      help="从 YAML 或 JSON 文件读情况"),
-        click.option("--set", "sets", multiple=True, metavar="情况=值", help="一项情况,可以多次使用"),
+        click.option("--set", "sets", multiple=True, metavar="情况=值", help="一项情况，可以多次使用"),
     ):
         command = option(command)
     return command
@@ -38,9 +38,9 @@ def read_situation(sets: tuple[str, ...], facts_file: Path | None) -> dict[str, 
         name, equals, value = each.replace("=", "=", 1).partition("=")
         name = name.strip()
         if not equals or not name:
-            raise KbError(problem("S505", "bad-set", f"看不懂 --set {each!r}", hint="写成 --set 情况=值,例如 --set voltage=10kv"))
+            raise KbError(problem("S505", "bad-set", f"看不懂 --set {each!r}", hint="写成 --set 情况=值，例如 --set voltage=10kv"))
         if name in said and said[name] != value.strip():
-            raise KbError(problem("S505", "bad-set", f"`{name}` 给了两个不同的值:{said[name]} 和 {value.strip()}",
+            raise KbError(problem("S505", "bad-set", f"`{name}` 给了两个不同的值：{said[name]} 和 {value.strip()}",
                                   hint="只留一个"))
         said[name] = value.strip()
     found.update(said)
@@ -70,7 +70,7 @@ def read_date(text: str | None, what: str) -> date | None:
 
     found = parse_value(Fact("as_of", "date", what, what), text)
     if not isinstance(found, date):
-        raise KbError(problem("S506", "bad-date", f"{what}要写成日期:{text}", hint="例如 2018-11-05"))
+        raise KbError(problem("S506", "bad-date", f"{what}要写成日期：{text}", hint="例如 2018-11-05"))
     return found
 
 

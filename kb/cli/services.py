@@ -8,7 +8,7 @@ from kb.cli.main import Place
 from kb.cli.options import FORMAT, print_json
 
 
-@click.command("services", help="列出全部事项,按领域排列。")
+@click.command("services", help="列出全部事项，按领域排列。")
 @FORMAT
 @click.pass_obj
 def command(place: Place, form: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from kb.clauses.build_rules import AS_OF
 from kb.clauses.model import Fact, Rule, Rulebook, Slot
 from kb.clauses.quantity import show_value
 from kb.clauses.tree import FactRef, Node, Not, children, facts_in
 from kb.compiler.graph import order_cycles
 from kb.compiler.knowledge import Fired, Program
 from kb.compiler.overrides import cycle, discretion_in, overriders, ungranted
-from kb.compiler.programs import AS_OF
 from kb.compiler.witness import find_case
 from kb.findings import Finding, problem
 
@@ -25,13 +25,13 @@ def check_overrides(rulebook: Rulebook) -> list[Finding]:
     by_id = {rule.id: rule for rule in rulebook.rules}
     if path:
         findings.append(problem(
-            "C103", "override-cycle", "规则互相推翻,成了一个环:" + " → ".join(path), by_id[path[0]].place,
+            "C103", "override-cycle", "规则互相推翻，成了一个环：" + " → ".join(path), by_id[path[0]].place,
             "去掉其中一条 overrides"))
     facts = {fact.id: fact for fact in rulebook.facts}
     for rule in rulebook.rules:
-        if rule.overrides and _negated_discretion(rule.condition, facts, inside=False):  # type: ignore[arg-type]
+        if rule.overrides and _negated_discretion(rule.condition, facts, inside=False):
             findings.append(problem(
-                "C104", "negated-discretion", f"例外规则 `{rule.id}` 以“主管部门没有同意”为条件,没人决定时无法判断",
+                "C104", "negated-discretion", f"例外规则 `{rule.id}` 以“主管部门没有同意”为条件，没人决定时无法判断",
                 rule.place, "改写成以主管部门同意为条件的例外"))
     return findings
 
@@ -70,8 +70,8 @@ def _conflict(program: Program, one: Fired, two: Fired, target: str) -> Finding 
     shown = ",".join(f"{program.facts[name].title}={show_value(program.facts[name], each)}"
                      for name, each in sorted(case.items()) if name in program.facts) or "任何情形"
     return problem(
-        "C105", "conflict", f"`{one.rule.id}` 与 `{two.rule.id}` 对“{target}”的结论不同,都成立的情形:{shown}",
-        two.rule.place, f"若其中一条是例外,写上 overrides;前一条在 {one.rule.place}")
+        "C105", "conflict", f"`{one.rule.id}` 与 `{two.rule.id}` 对“{target}”的结论不同，都成立的情形：{shown}",
+        two.rule.place, f"若其中一条是例外，写上 overrides；前一条在 {one.rule.place}")
 
 
 def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program]) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program])
     for fact in rulebook.facts:
         if fact.id not in used:
             yield problem("C201", "unused-fact", f"没有规则用到情况 `{fact.id}`", fact.place,
-                          "删去它,或写出用到它的规则", "warning")
+                          "删去它，或写出用到它的规则", "warning")
     for service in rulebook.services:
         rules = [rule for rule in rulebook.rules if service.id in rule.services]
         reached = {slot.target for rule in rules for effect in rule.effects for slot in effect.slots
@@ -90,23 +90,23 @@ def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program])
         for step in service.steps:
             if step.id not in reached:
                 yield problem("C202", "unreachable-step", f"没有规则说环节 `{step.id}`({service.id})办不办", step.place,
-                              "写一条 require 规则,或删去这个环节", "warning")
+                              "写一条 require 规则，或删去这个环节", "warning")
     mentioned = {ref.name for rule in rulebook.rules for effect in rule.effects for ref in effect.refs
                  if ref.kind == "material"}
     mentioned |= {name for service in rulebook.services for step in service.steps for name in step.produces}
     for material in rulebook.materials:
         if material.id not in mentioned:
             yield problem("C203", "unused-material", f"没有规则或环节提到材料 `{material.id}`", material.place,
-                          "删去它,或写出用到它的规则", "warning")
+                          "删去它，或写出用到它的规则", "warning")
     facts = {**{fact.id: fact for fact in rulebook.facts}, AS_OF.id: AS_OF}
     for rule in rulebook.rules:
-        if facts_in(rule.condition) and not _possible(rule, facts, rulebook):  # type: ignore[arg-type]
+        if facts_in(rule.condition) and not _possible(rule, facts, rulebook):
             yield problem("C204", "never-applies", f"规则 `{rule.id}` 的条件永远不会成立", rule.place,
                           "检查条件里互相矛盾的部分", "warning")
 
 
 def _possible(rule: Rule, facts: Mapping[str, Fact], rulebook: Rulebook) -> bool:
-    return find_case([rule.condition], facts, rulebook.implications) is not None  # type: ignore[list-item]
+    return find_case([rule.condition], facts, rulebook.implications) is not None
 
 
 def check_orders(programs: Mapping[tuple[str, int], Program]) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def check_orders(programs: Mapping[tuple[str, int], Program]) -> Iterator[Findin
             told.add(tuple(path))
             yield problem(
                 "C301", "circular-prerequisite",
-                f"{program.service.id} 的环节互为前置:"
+                f"{program.service.id} 的环节互为前置："
                 + " → ".join(f"{program.steps[each].name}(`{each}`)" for each in path),
                 rules[0].rule.place if rules else program.service.place, "去掉其中一个先后关系")
 
@@ -135,10 +135,10 @@ def check_clauses(rulebook: Rulebook) -> Iterator[Finding]:
         for clause in instrument.clauses:
             name = f"{instrument.id}/{clause.locator}"
             if clause.status == "encoded" and name not in cited:
-                yield problem("C205", "not-encoded", f"条款 `{name}` 标为已编码,但没有规则引用它", clause.place,
-                              "写出规则,或改标状态并说明理由", "warning")
+                yield problem("C205", "not-encoded", f"条款 `{name}` 标为已编码，但没有规则引用它", clause.place,
+                              "写出规则，或改标状态并说明理由", "warning")
             if clause.status not in ("encoded", "heading") and not clause.reason:
-                yield problem("C206", "no-reason", f"条款 `{name}` 没有编码,也没有说明理由", clause.place,
+                yield problem("C206", "no-reason", f"条款 `{name}` 没有编码，也没有说明理由", clause.place,
                               "在 reason 里说明为什么不编码", "warning")
 
 

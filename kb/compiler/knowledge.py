@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kb.clauses.tree import Node
 from kb.clauses.model import (
     Authority,
     Fact,
@@ -21,6 +20,7 @@ from kb.clauses.model import (
     Tension,
     Unavailable,
 )
+from kb.clauses.tree import Node
 from kb.findings import Finding, KbError, nearest, problem
 
 WHO = {"applicant": "申请人", "register": "登记信息", "authority": "主管部门"}
@@ -88,7 +88,7 @@ class Knowledge:
                 return service
         known = [*self.services, *(each.name for each in self.services.values())]
         hint = nearest(name, known) or "用 banshi services 查看全部事项"
-        raise KbError(problem("S501", "unknown-service", f"没有这个事项:`{name}`", hint=hint))
+        raise KbError(problem("S501", "unknown-service", f"没有这个事项：`{name}`", hint=hint))
 
     def program(self, name: str, as_of: date) -> Program:
         """The rules of a service in force on a day.
@@ -101,7 +101,7 @@ class Knowledge:
             first = min(each.start for each in self.instruments.values())
             raise KbError(problem(
                 "S502", "not-in-force", f"{as_of} 这一天没有施行中的文件可以依据",
-                hint=f"已收录的文件自 {first} 起施行;请用 --as-of 给出施行期内的日期"))
+                hint=f"已收录的文件自 {first} 起施行；请用 --as-of 给出施行期内的日期"))
         return self.programs[service.id, segment]
 
     def who(self, name: str) -> str:

@@ -55,7 +55,7 @@ class _Names:
     def _known(self, kind: str, name: str, known: Collection[str], place: Place) -> Iterator[Finding]:
         if name not in known:
             yield problem("C102", "unknown-name", f"没有这个{KINDS[kind]}:`{name}`", place,
-                          nearest(name, known) or f"先定义这个{KINDS[kind]},或改用已有的编号")
+                          nearest(name, known) or f"先定义这个{KINDS[kind]}，或改用已有的编号")
 
     def _service(self, service: Service) -> Iterator[Finding]:
         steps: dict[str, Place] = {}
@@ -90,22 +90,26 @@ class _Names:
     def _ref(self, ref: Ref, rule: Rule) -> Iterator[Finding]:
         if ref.kind in ("step", "span"):
             for name in rule.services:
-                service = self.services.get(name)
-                if service is None:
+                if name not in self.services:
                     continue
-                known = {each.id for each in (service.steps if ref.kind == "step" else service.spans)}
+                known = _inside(self.services[name], ref.kind)
                 if ref.name not in known:
-                    yield problem("C102", "unknown-name", f"{name} 没有这个{KINDS[ref.kind]}:`{ref.name}`", ref.place,
-                                  nearest(ref.name, known) or "检查规则的 services,或在 service.yaml 里补上")
+                    yield problem("C102", "unknown-name", f"{name} 没有这个{KINDS[ref.kind]}：`{ref.name}`", ref.place,
+                                  nearest(ref.name, known) or "检查规则的 services，或在 service.yaml 里补上")
         else:
             known_names = self.materials if ref.kind == "material" else self.authorities
             yield from self._known(ref.kind, ref.name, known_names, ref.place)
 
     def _touches(self, touches: tuple[str, ...], services: tuple[str, ...], place: Place) -> Iterator[Finding]:
-        known = {each.id for each in self.book.facts} | self.materials | {each.id for each in self.book.rules} | set(self.services)
+        known = {each.id for each in self.book.facts} | {each.id for each in self.book.rules}
+        known |= self.materials | set(self.services)
         for name in services:
             if name in self.services:
-                known |= {each.id for each in (*self.services[name].steps, *self.services[name].spans)}
+                known |= _inside(self.services[name], "step") | _inside(self.services[name], "span")
         for name in touches:
             if name not in known:
-                yield problem("C102", "unknown-name", f"touches 里的名称不存在:`{name}`", place, nearest(name, known))
+                yield problem("C102", "unknown-name", f"touches 里的名称不存在：`{name}`", place, nearest(name, known))
+
+
+def _inside(service: Service, kind: str) -> set[str]:
+    return {each.id for each in service.steps} if kind == "step" else {each.id for each in service.spans}

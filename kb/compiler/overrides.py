@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kb.clauses.tree import And, FactRef, Node, Not, Or, both, conjunction, facts_in, negate
 from kb.clauses.model import Fact, Rule
+from kb.clauses.tree import And, FactRef, Node, Not, Or, both, conjunction, facts_in, negate
 from kb.findings import Finding, nearest, problem
 
 GRANTED = "__granted"
@@ -26,7 +26,7 @@ def overriders(rules: Sequence[Rule]) -> tuple[dict[str, tuple[str, ...]], list[
         for target in rule.overrides:
             if target not in by_id and target not in groups:
                 findings.append(problem(
-                    "C101", "dangling-override", f"`{rule.id}` 要推翻的规则或规则组不存在:`{target}`",
+                    "C101", "dangling-override", f"`{rule.id}` 要推翻的规则或规则组不存在：`{target}`",
                     rule.place, nearest(target, [*by_id, *groups]) or "检查 overrides 里的编号"))
                 continue
             for each in [target] if target in by_id else groups[target]:

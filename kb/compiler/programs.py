@@ -6,22 +6,21 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 
-from kb.clauses.tree import FactRef, Node, both, facts_in
+from kb.clauses.build_rules import AS_OF
+from kb.clauses.locator import cite
 from kb.clauses.model import Fact, Implication, Rule, Rulebook, Service
+from kb.clauses.tree import FactRef, Node, both, facts_in
 from kb.compiler.knowledge import Fired, Program
 from kb.compiler.overrides import GRANTED, effective, overriders
-
-AS_OF = Fact("as_of", "date", "查询日期", "按哪一天的规定回答?", who="register")
 
 
 def done_fact(rule: Rule) -> Fact:
     """The fact whether the reform of a rule's clause is already in place, asked before its due date."""
-    locator = rule.clause.partition("/")[2]
-    title = f"“{locator}”这项改革已经落地"
-    return Fact(done_name(rule), "boolean", title,
-                f"应在 {rule.due} 前完成的改革({locator})是否已经落地?", who="authority",
-                yes="改革已经落地", no="改革尚未落地",
-                note="期限未到的改革只是计划,是否已经实行由主管部门答复", place=rule.place)
+    where = cite(rule.clause)
+    return Fact(done_name(rule), "boolean", f"{where}的改革已落地",
+                f"{where}要求{rule.due}前完成的改革，现在已经落地了吗？", who="authority",
+                yes=f"{where}的改革已落地", no=f"{where}的改革还没落地",
+                note="期限未到的改革只是计划，是否已经实行由主管部门答复", place=rule.place)
 
 
 def done_name(rule: Rule) -> str:
@@ -67,7 +66,7 @@ def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str,
     facts = dict(vocabulary)
     conditions: dict[str, Node] = {}
     for rule in rules:
-        condition: Node = rule.condition  # type: ignore[assignment]
+        condition: Node = rule.condition
         if rule.due and day < rule.due:
             fact = done_fact(rule)
             facts[fact.id] = fact
@@ -83,11 +82,11 @@ def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str,
     used: set[str] = {"as_of"}
     for each in fired:
         used |= facts_in(each.condition) | facts_in(each.effective)
-    for other in (*tensions, *unavailable):
-        if other.condition is not None:
-            used |= facts_in(other.condition)  # type: ignore[arg-type]
+    for about in (*(one.condition for one in tensions), *(one.condition for one in unavailable)):
+        if about is not None:
+            used |= facts_in(about)
     if service.covers is not None:
-        used |= facts_in(service.covers)  # type: ignore[arg-type]
+        used |= facts_in(service.covers)
     implications, used = _reachable(rulebook.implications, used)
     return Program(
         service=service, rules=fired,
@@ -110,5 +109,5 @@ def _reachable(implications: tuple[Implication, ...],
             break
         chosen += more
         for each in more:
-            used = used | facts_in(each.condition)  # type: ignore[arg-type]
+            used = used | facts_in(each.condition)
     return tuple(each for each in implications if each in chosen), used

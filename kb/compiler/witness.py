@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kb.clauses.tree import Node, facts_in, thresholds
 from kb.clauses.logic import value
 from kb.clauses.model import Fact, Implication, Value
+from kb.clauses.tree import Node, facts_in, thresholds
 
 
 def samples(fact: Fact, constants: Iterable[Value]) -> list[Value]:
@@ -53,7 +53,7 @@ def find_case(conditions: Sequence[Node], facts: Mapping[str, Fact],
     Gives up (None) after `budget` tried assignments.
     """
     rigid = [each for each in implications if not each.presume]
-    constants = all_thresholds([*conditions, *(each.condition for each in rigid)])  # type: ignore[list-item]
+    constants = all_thresholds([*conditions, *(each.condition for each in rigid)])
     names = sorted(set().union(*(facts_in(each) for each in conditions)) if conditions else set())
     choices = {name: samples(facts[name], constants.get(name, ())) for name in names}
     left = budget
@@ -61,7 +61,7 @@ def find_case(conditions: Sequence[Node], facts: Mapping[str, Fact],
     def broken(case: Mapping[str, Value]) -> bool:
         if any(value(condition, case) is False for condition in conditions):
             return True
-        return any(value(each.condition, case) is True  # type: ignore[arg-type]
+        return any(value(each.condition, case) is True
                    and any(case.get(name, wanted) != wanted for name, wanted in each.then) for each in rigid)
 
     def search(case: dict[str, Value], index: int) -> dict[str, Value] | None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, cast
 
-from kb.clauses.tree import Node
 from kb.clauses.logic import value
 from kb.clauses.model import Fact, Value
 from kb.clauses.quantity import UNKNOWN, parse_value
@@ -22,7 +21,7 @@ from kb.engine.states import StepState, activities, counted, states
 from kb.findings import Finding, KbError, nearest, problem
 from kb.schedule.network import plan
 
-ENGINES = {"durable": "durable-rules 2.0.28,由三值求值器核对", "python": "三值求值器(未使用 durable-rules)"}
+ENGINES = {"durable": "durable-rules 2.0.28，由三值求值器核对", "python": "三值求值器（未使用 durable-rules）"}
 
 
 def ask(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None = None,
@@ -40,7 +39,7 @@ def ask(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None =
     given, notices = check_facts(knowledge, program, facts or {})
     situation = settle(program, given, as_of)
     run = runner(knowledge, program)
-    covers = cast("Node | None", program.service.covers)
+    covers = program.service.covers
     base = _base(knowledge, program, situation, as_of, engine, notices)
     if covers is not None and value(covers, situation.values) is False:
         return replace(base, outcome="not_covered", outcome_note=program.service.not_covered)
@@ -61,10 +60,10 @@ def check_facts(knowledge: Knowledge, program: Program,
         if fact is None or name == "as_of":
             known = [each for each in program.facts if each != "as_of"]
             hint = nearest(name, known) or f"用 banshi facts {program.service.id} 查看可以填写的情况"
-            findings.append(problem("S504", "unknown-fact", f"没有这项情况:`{name}`", hint=hint))
+            findings.append(problem("S504", "unknown-fact", f"没有这项情况：`{name}`", hint=hint))
             continue
         if name not in program.facts:
-            notices.append(f"“{fact.title}”(`{name}`)与本事项无关,没有使用")
+            notices.append(f"“{fact.title}”（`{name}`）与本事项无关，没有使用")
         try:
             typed = _typed(fact, raw)
         except KbError as error:
@@ -101,9 +100,10 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
     steps = states(run, reasons.verdict)
     span_list = spans.span_answers(run, reasons, situation, as_of, steps)
     lacking = missing(run, situation.values, reasons.verdict, steps)
-    tensions = [spans.tension_json(each) for each in run.program.tensions
+    tensions = [spans.tension_json(each, parts.on_procedure(run, steps, each) or _presumed(situation, each.id))
+                for each in run.program.tensions
                 if parts.in_play(run, reasons, steps, each) or _presumed(situation, each.id)]
-    tensions += spans.computed_tensions(run, span_list)
+    tensions += spans.computed_tensions(span_list)
     step_list = parts.step_answers(run, reasons, steps)
     notices = list(base.notices)
     if start is not None:
@@ -133,7 +133,7 @@ def _missing_json(run: Runner, lacking: list[Missing]) -> tuple[Mapping[str, Any
 
 def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
            start: date) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    from kb.schedule.calendar import dates
+    from kb.schedule.calendar import MovedDay, dates
 
     clock = {name for span in run.program.service.spans
              for name in counted(run, reasons.verdict, span, high=True)}
@@ -141,15 +141,19 @@ def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
     overrides = {each.day: (each.working, each.reason) for each in run.knowledge.rulebook.calendar}
     found: dict[str, dict[str, Any]] = {}
     notices: dict[str, None] = {}
+    moved: dict[date, MovedDay] = {}
     for name, (begins, deadline) in dates(schedule, start, overrides).items():
         found[name] = {"start": begins, "due": deadline.day, "half": deadline.half,
                        "provisional": deadline.provisional}
         if steps[name].possible:
-            for moved in deadline.moved:
-                kind = "调休上班" if moved.working else "放假"
-                notices[f"{moved.day} {kind}({moved.reason})"] = None
+            moved.update({each.day: each for each in deadline.moved})
             if deadline.notice:
                 notices[deadline.notice] = None
+    for working, kind in ((False, "放假不算工作日"), (True, "调休上班算工作日")):
+        days = [f"{each.day}（{each.reason}）" for each in sorted(moved.values(), key=lambda one: one.day)
+                if each.working == working]
+        if days:
+            notices[f"{kind}：{'、'.join(days)}"] = None
     return found, list(notices)
 
 

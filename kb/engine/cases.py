@@ -43,7 +43,7 @@ def _compare(expect: Mapping[str, Any], answer: Answer) -> Iterator[str]:
 
 def _differs(what: str, got: object, wanted: object) -> Iterator[str]:
     if got != wanted:
-        yield f"{what}:应为 {wanted},得到 {got}"
+        yield f"{what}：应为 {wanted}，得到 {got}"
 
 
 def _range(wanted: Any) -> tuple[float, float]:
@@ -75,7 +75,7 @@ def _declared(answer: Answer, wanted: Mapping[str, Decimal]) -> Iterator[str]:
     for name, value in wanted.items():
         got = [float(each["value"]) for each in answer.span(name).declared if each["settled"]]
         if float(value) not in got:
-            yield f"文件写明的 {name}:应有 {value},得到 {got}"
+            yield f"文件写明的 {name}：应有 {value}，得到 {got}"
 
 
 def _materials(answer: Answer, wanted: Mapping[str, str]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _truths(truth: str) -> Callable[[Answer, list[str]], Iterator[str]]:
         for name in wanted:
             found = got.get(name, "false")
             if found != truth and not (truth == "unknown" and found == "grantable"):
-                yield f"规则 {name}:应为 {truth},得到 {found}"
+                yield f"规则 {name}：应为 {truth}，得到 {found}"
 
     return check
 
@@ -100,7 +100,7 @@ def _members(what: str, of: Callable[[Answer], set[str]], *, inside: bool) -> Ca
         got = of(answer)
         for name in wanted:
             if (name in got) != inside:
-                yield f"{what} {name}:{'应有而没有' if inside else '不应有'}"
+                yield f"{what} {name}：{'应有而没有' if inside else '不应有'}"
 
     return check
 
@@ -129,7 +129,7 @@ def _not_items(answer: Answer, wanted: Mapping[str, list[str]]) -> Iterator[str]
 def _gaps(answer: Answer, wanted: list[str]) -> Iterator[str]:
     for start in wanted:
         if not any(str(each["what"]).startswith(start) for each in answer.unavailable):
-            yield f"没有列出文件未给出的内容:{start}"
+            yield f"没有列出文件未给出的内容：{start}"
 
 
 CHECKS: Mapping[str, Callable[[Answer, Any], Iterator[str]]] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
-from kb.clauses.tree import Node, facts_in
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Fact, Value
+from kb.clauses.tree import Node, facts_in
 from kb.compiler.overrides import GRANTED
 from kb.engine.runner import Runner, Verdict
 from kb.engine.states import StepState, touches
@@ -42,7 +41,7 @@ def missing(runner: Runner, values: Mapping[str, Value], verdict: Verdict,
     """The missing facts, most decisive first; what only an authority can decide comes last."""
     affects: dict[str, set[str]] = {}
     if runner.program.service.covers is not None:
-        _add(affects, cast(Node, runner.program.service.covers), values, {"service"})
+        _add(affects, runner.program.service.covers, values, {"service"})
     for index in verdict.unknown:
         parts = _parts(runner, index, steps)
         if parts:
@@ -115,7 +114,7 @@ def _spans(runner: Runner, name: str, values: Mapping[str, Value], verdict: Verd
 def _pass_on(runner: Runner, values: Mapping[str, Value], affects: dict[str, set[str]]) -> None:
     """What would settle a missing fact by implication matters at least as much as that fact."""
     for implication in runner.program.implications:
-        condition = cast(Node, implication.condition)
+        condition = implication.condition
         if value(condition, values) is not None:
             continue
         inherited = set().union(*(affects.get(name, set()) for name, _ in implication.then))

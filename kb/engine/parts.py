@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from kb.clauses.tree import Node
 from kb.clauses.keyword import keywords
 from kb.clauses.logic import value
 from kb.clauses.model import Limit, Tension, Unavailable
@@ -71,7 +70,21 @@ def _needs(runner: Runner, reasons: Reasons, name: str, steps: Mapping[str, Step
             if each not in seen:
                 seen.add(each)
                 queue += _before(runner, reasons, each)
-    return tuple(found)
+    return tuple(each for each in found if not _implied(runner, reasons, each, found))
+
+
+def _implied(runner: Runner, reasons: Reasons, need: str, needs: Mapping[str, None]) -> bool:
+    """Whether another of the needs waits for this one anyway, so that naming it says nothing."""
+    queue = [each for other in needs if other != need and "|" not in other for each in _before(runner, reasons, other)]
+    seen: set[str] = set()
+    while queue:
+        group = queue.pop()
+        if len(group) == 1 and group[0] not in seen:
+            if group[0] == need:
+                return True
+            seen.add(group[0])
+            queue += _before(runner, reasons, group[0])
+    return False
 
 
 def _before(runner: Runner, reasons: Reasons, name: str) -> list[tuple[str, ...]]:
@@ -118,6 +131,7 @@ def item_answers(runner: Runner, reasons: Reasons) -> dict[str, tuple[ItemAnswer
     """Duties, entitlements, prohibitions, fees, disclosures and reports that apply or may apply."""
     found: dict[str, list[ItemAnswer]] = {name: [] for name in SECTIONS}
     for item in runner.frame.items:
+        status: Literal["applies", "depends"]
         if item.rule in reasons.verdict.true:
             status = "applies"
         elif item.rule in reasons.verdict.unknown or item.rule in reasons.verdict.grantable:
@@ -126,13 +140,13 @@ def item_answers(runner: Runner, reasons: Reasons) -> dict[str, tuple[ItemAnswer
             continue
         found[item.section].append(ItemAnswer(
             runner.program.rules[item.rule].rule.id, item.effect.keyword, item.text,
-            status, item.effect.data, reasons.of((item.rule,))))  # type: ignore[arg-type]
+            status, item.effect.data, reasons.of((item.rule,))))
     return {name: tuple(each) for name, each in found.items()}
 
 
 def in_play(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState], each: Tension | Unavailable) -> bool:
     """Whether a tension or a gap touches this answer: its condition may hold and what it touches takes part."""
-    if each.condition is not None and value(cast(Node, each.condition), reasons.values) is False:
+    if each.condition is not None and value(each.condition, reasons.values) is False:
         return False
     if not each.touches:
         return True
@@ -143,18 +157,21 @@ def in_play(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState], ea
             if steps[name].status != "not_applicable":
                 return True
         elif (name in rules or name == runner.program.service.id
-              or any(span.id == name for span in runner.program.service.spans)):
-            return True
-        elif name in runner.program.facts and name in reasons.values:
-            return True
-        elif any(row.material == name and row.rule in live for row in runner.frame.materials):
+              or any(span.id == name for span in runner.program.service.spans)) or (name in runner.program.facts and name in reasons.values) or any(row.material == name and row.rule in live for row in runner.frame.materials):
             return True
     return False
 
 
+def on_procedure(runner: Runner, steps: Mapping[str, StepState], tension: Tension) -> bool:
+    """Whether a tension touches a step that takes part, a span or a material, and not only rights or fees."""
+    names = {span.id for span in runner.program.service.spans} | {row.material for row in runner.frame.materials}
+    return any(name in names or (name in steps and steps[name].status != "not_applicable")
+               for name in tension.touches)
+
+
 def gaps(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState]) -> list[dict[str, Any]]:
     """What only a text outside the policy can answer, and who holds it."""
-    found = [{"what": each.what, "holder": each.holder, "holder_name": runner.knowledge.who(each.holder),
+    found: list[dict[str, Any]] = [{"what": each.what, "holder": each.holder, "holder_name": runner.knowledge.who(each.holder),
               "clauses": list(each.clauses)}
              for each in runner.program.unavailable if in_play(runner, reasons, steps, each)]
     for index in sorted(reasons.verdict.true | reasons.verdict.unknown):

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
-from kb.clauses.tree import Node, facts_in
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Span, Value
+from kb.clauses.tree import facts_in
 from kb.compiler.witness import all_thresholds, samples
 from kb.engine.runner import Runner, Verdict
 from kb.engine.situation import consistent
@@ -55,7 +54,7 @@ class _Search:
             if self.left < 0:
                 return None
             situation = consistent(self.runner.program, case, self.as_of)
-            covers = cast("Node | None", self.runner.program.service.covers)
+            covers = self.runner.program.service.covers
             if situation is None or (covers is not None and value(covers, situation.values) is False):
                 continue
             verdict = self.runner.verdict(situation.values)
@@ -89,7 +88,7 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
         return Range(longest.total, longest.total, longest, given, given, known=known)
     program = runner.program
     constants = all_thresholds([each.effective for each in program.rules]
-                               + [cast(Node, each.condition) for each in program.implications])
+                               + [each.condition for each in program.implications])
     table = {name: samples(fact, constants.get(name, ())) for name, fact in program.facts.items()}
     search = _Search(runner, as_of, span, table)
     top = search.extreme(given, high=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
-from kb.clauses.tree import And, Node, facts_in
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Fact, Value
+from kb.clauses.tree import And, Node, facts_in
 from kb.clauses.wording import say
 from kb.compiler.overrides import GRANTED, shadows
 from kb.engine.answer import Reason
@@ -57,10 +57,10 @@ class Reasons:
             rules = self.runner.program.rules
             winners = [rules[each].rule for each in sorted(self.verdict.true)
                        if rules[each].rule.id in fired.overridden_by]
-            return "有例外优先适用:" + "、".join(f"{each.title}(`{each.id}`)" for each in winners)
+            return "有例外优先适用：" + "、".join(f"{each.title}(`{each.id}`)" for each in winners)
         parts: tuple[Node, ...] = fired.condition.items if isinstance(fired.condition, And) else (fired.condition,)
         failed = [part for part in parts if value(part, self.values) is False]
-        return "不符合:" + ";".join(say(part, self._facts) for part in failed)  # type: ignore[arg-type]
+        return "不符合：" + ";".join(say(part, self._facts) for part in failed)
 
 
 def _names(node: Node) -> tuple[str, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
-from kb.clauses.tree import facts_in
-from kb.clauses.keyword import keywords
+from kb.clauses.keyword import Say, keywords
+from kb.clauses.logic import residual
 from kb.clauses.model import Effect, Limit, Value
+from kb.clauses.tree import FactRef, Node, facts_in, walk
 from kb.clauses.wording import say
 from kb.compiler.knowledge import Fired, Knowledge, Program
-from kb.compiler.overrides import discretion_in, granted, shadows
+from kb.compiler.overrides import GRANTED, discretion_in, granted, shadows, ungranted
+from kb.compiler.witness import find_case
 from kb.engine.durable import DurableEngine, DurableRule
 from kb.engine.evaluator import Evaluator, compile_conditions
 from kb.findings import KbError, problem
@@ -79,12 +81,17 @@ class Runner:
         self._granting = {
             index for index, each in enumerate(program.rules)
             if each.rule.overrides and discretion_in(each.condition, program.facts)}
+        # A rule that names a fact twice may be open to Kleene logic and yet impossible (x and not x).
+        self._twice = {index for index, each in enumerate(program.rules) if _names_twice(each.effective)}
+        self._holds: dict[Node, bool] = {}
         self._durable: DurableEngine | None = None
         self._lock = Lock()
 
     def verdict(self, values: Mapping[str, Value]) -> Verdict:
         """Which rules hold and which are open for these (settled) facts."""
         true, unknown = self.evaluate(values)
+        if not self._twice.isdisjoint(unknown):
+            unknown = [index for index in unknown if index not in self._twice or self._can_hold(index, values)]
         if not self._granting or self._granting.isdisjoint(unknown):
             return Verdict(frozenset(true), frozenset(unknown))
         grantable = frozenset(index for index in self._granting.intersection(unknown) if self._only_grant(index, values))
@@ -101,8 +108,16 @@ class Runner:
         if ours != theirs:
             raise KbError(problem(
                 "S590", "engines-disagree",
-                f"内部错误:两个引擎结论不同;求值器独有 {sorted(ours - theirs)},durable-rules 独有 {sorted(theirs - ours)}",
-                hint="请把完整命令发给维护者;在查明之前不要使用这个答复"))
+                f"内部错误：两个引擎结论不同；求值器独有 {sorted(ours - theirs)},durable-rules 独有 {sorted(theirs - ours)}",
+                hint="请把完整命令发给维护者；在查明之前不要使用这个答复"))
+
+    def _can_hold(self, index: int, values: Mapping[str, Value]) -> bool:
+        left = ungranted(residual(self.program.rules[index].effective, values))
+        if left not in self._holds:
+            names = facts_in(left)
+            laws = [each for each in self.program.implications if facts_in(each.condition) <= names]
+            self._holds[left] = find_case([left], self.program.facts, laws, budget=400) is not None
+        return self._holds[left]
 
     def _only_grant(self, index: int, values: Mapping[str, Value]) -> bool:
         rule = self.program.rules[index]
@@ -126,6 +141,11 @@ def runner(knowledge: Knowledge, program: Program) -> Runner:
     return found
 
 
+def _names_twice(condition: Node) -> bool:
+    names = [each.name.removesuffix(GRANTED) for each in walk(condition) if isinstance(each, FactRef)]
+    return len(names) > len(set(names))
+
+
 def _sentence(fired: Fired, program: Program) -> str:
     return say(fired.condition, program.facts) if facts_in(fired.condition) else ""
 
@@ -145,21 +165,21 @@ def _grants(program: Program, name: str) -> bool:
                for each in program.rules)
 
 
-def _frame(program: Program, names: object) -> Frame:
+def _frame(program: Program, names: Say) -> Frame:
     frame = Frame()
     for index, fired in enumerate(program.rules):
         for effect in fired.rule.effects:
             _sort(frame, index, effect)
             keyword = keywords()[effect.keyword]
             if keyword.section:
-                text = keyword.say(effect.data, names)  # type: ignore[arg-type]
+                text = keyword.say(effect.data, names)
                 frame.items.append(Item(index, effect, keyword.section, text))
     return frame
 
 
 def _sort(frame: Frame, index: int, effect: Effect) -> None:
     for slot in effect.slots:
-        value: object = slot.value
+        value: Any = slot.value
         if slot.kind == "step":
             frame.statuses.setdefault(slot.target, []).append((index, str(value)))
         elif slot.kind == "into":
@@ -167,9 +187,9 @@ def _sort(frame: Frame, index: int, effect: Effect) -> None:
         elif slot.kind == "limit" and isinstance(value, Limit):
             frame.limits.setdefault(slot.target, []).append((index, value))
         elif slot.kind == "exclude":
-            frame.excludes.setdefault(slot.target, []).append((index, value))  # type: ignore[arg-type]
+            frame.excludes.setdefault(slot.target, []).append((index, value))
         elif slot.kind == "pause":
-            frame.pauses.append((index, slot.target, value))  # type: ignore[arg-type]
+            frame.pauses.append((index, slot.target, value))
         elif slot.kind == "order":
             frame.orders.append((index, str(value), slot.target))
         elif slot.kind == "issue":
@@ -178,4 +198,4 @@ def _sort(frame: Frame, index: int, effect: Effect) -> None:
             step, _, material = slot.target.partition("/")
             frame.materials.append(MaterialRow(index, step, material, str(value), effect.data))
         elif slot.kind == "ban":
-            frame.bans.append((index, slot.target, value))  # type: ignore[arg-type]
+            frame.bans.append((index, slot.target, value))

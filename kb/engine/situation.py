@@ -45,7 +45,7 @@ def settle(program: Program, given: Mapping[str, Value], as_of: date) -> Situati
     soft = [each for each in program.implications if each.presume]
     _close(program, rigid, values, derived, strict=True)
     for each in soft:
-        if value(each.condition, values) is True:  # type: ignore[arg-type]
+        if value(each.condition, values) is True:
             for name, wanted in each.then:
                 if name not in values:
                     values[name] = wanted
@@ -70,7 +70,7 @@ def _close(program: Program, rules: list[Implication], values: dict[str, Value],
     while changed:
         changed = False
         for each in rules:
-            if value(each.condition, values) is not True:  # type: ignore[arg-type]
+            if value(each.condition, values) is not True:
                 continue
             for name, wanted in each.then:
                 if name not in values:
@@ -83,8 +83,8 @@ def _close(program: Program, rules: list[Implication], values: dict[str, Value],
 
 def _contradiction(program: Program, implication: Implication, name: str, values: Mapping[str, Value]) -> None:
     fact = program.facts[name]
-    reason = say(implication.condition, program.facts)  # type: ignore[arg-type]
+    reason = say(implication.condition, program.facts)
     raise KbError(problem(
         "S503", "contradicting-facts",
-        f"给出的情况互相矛盾:{reason},就不会是“{show_value(fact, values[name])}”(`{name}`)",
-        hint=f"{implication.note or '改其中一项'};核对 `{name}` 与条件“{implication.text}”"))
+        f"给出的情况互相矛盾：{reason}，就不会是“{show_value(fact, values[name])}”（`{name}`）",
+        hint=f"{implication.note or '改其中一项'}；核对 `{name}` 与条件“{implication.text}”"))

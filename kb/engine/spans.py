@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kb.clauses.model import Limit, Span
+from kb.clauses.model import Limit, Span, Tension
 from kb.clauses.quantity import show_limit
 from kb.engine.answer import SpanAnswer, days
 from kb.engine.ranges import Range, span_range
@@ -61,7 +61,7 @@ def _sum(found: Range) -> str:
     return "+".join(f"{days(each):g}" for each in parts) + f"={days(found.high):g}"
 
 
-def computed_tensions(runner: Runner, spans: list[SpanAnswer]) -> list[dict[str, Any]]:
+def computed_tensions(spans: list[SpanAnswer]) -> list[dict[str, Any]]:
     """Where the sum of the steps is longer than the total the text declares: both, with the arithmetic."""
     found: list[dict[str, Any]] = []
     for span in spans:
@@ -69,27 +69,28 @@ def computed_tensions(runner: Runner, spans: list[SpanAnswer]) -> list[dict[str,
             if each["unit"] != "working_day" or span.high <= each["value"] * 2:
                 continue
             limit = Limit(each["value"], "working_day", each["measure"])
-            always = "" if span.low > each["value"] * 2 and each["settled"] else "在一些情形下,"
+            always = "" if span.low > each["value"] * 2 and each["settled"] else "在一些情形下，"
             average = each["measure"] == "average"
-            used = ("平均值只用于考核整体,不用来判断单个办件" if average
-                    else "本答复按逐个环节的时限相加,总数不一致之处请主管部门确认")
+            used = ("平均值只用于考核整体，不用来判断单个办件" if average
+                    else "本答复按逐个环节的时限相加，总数不一致之处请主管部门确认")
             found.append({
                 "id": f"computed.{span.id}.{each['measure']}",
-                "title": f"{span.name}:逐项相加与文件写的总数不一致",
-                "note": f"{always}各环节相加为{span.arithmetic}个工作日,"
-                        f"大于文件写的{'平均' if average else ''}{show_limit(limit)};{used}",
+                "title": f"{span.name}：逐项相加与文件写的总数不一致",
+                "note": f"{always}各环节相加为{span.arithmetic}个工作日，"
+                        f"大于文件写的{'平均' if average else ''}{show_limit(limit)}；{used}",
                 "clauses": [each["clause"]], "readings": [], "used": used, "arithmetic": span.arithmetic,
-                "because": "", "computed": True})
+                "because": "", "computed": True, "procedure": True})
     return found
 
 
-def tension_json(each: Any) -> dict[str, Any]:
-    """A recorded tension as the answer shows it."""
-    note = ";".join(reading.text for reading in each.readings) + f"。本答复采用:{each.used}"
+def tension_json(each: Tension, procedure: bool) -> dict[str, Any]:
+    """A recorded tension as the answer shows it; `procedure`: it touches steps, materials or times."""
+    note = ";".join(reading.text for reading in each.readings) + f"。本答复采用：{each.used}"
     return {"id": each.id, "title": each.title, "note": note,
             "readings": [{"text": reading.text, "clause": reading.clause} for reading in each.readings],
             "clauses": list(dict.fromkeys(reading.clause for reading in each.readings)),
-            "used": each.used, "because": each.because, "arithmetic": each.arithmetic, "computed": False}
+            "used": each.used, "because": each.because, "arithmetic": each.arithmetic, "computed": False,
+            "procedure": procedure}
 
 
 def span_dates(spans: list[SpanAnswer], steps: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -48,7 +48,7 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
     decided = {status for _, status in holding}
     if len(decided) > 1:
         names = "、".join(f"`{runner.program.rules[index].rule.id}`" for index, _ in holding)
-        raise KbError(problem("S591", "conflicting-rules", f"规则对“{step.name}”的结论互相冲突:{names}",
+        raise KbError(problem("S591", "conflicting-rules", f"规则对“{step.name}”的结论互相冲突：{names}",
                               hint="请规则维护者用 banshi check 查看并补上 overrides"))
     status = next(iter(decided)) if decided else ("depends" if hanging else "not_applicable")
     settled = bool(decided)

@@ -20,11 +20,11 @@ def _refs(data: Data, at: At) -> tuple[Ref, ...]:
 def _say(data: Data, say: Say) -> str:
     member = "material" if data["of"] == "materials" else "step"
     names = "、".join(say(member, each) for each in listed(data["members"])) or "(无)"
-    return f"{KINDS[str(data['of'])]}限于:{names};不得增加"
+    return f"{KINDS[str(data['of'])]}限于：{names}；不得增加"
 
 
 KEYWORD = Keyword(
-    "closed_set", "封闭清单", "清单以外的审批、前置条件或材料,一律不得增加。",
+    "closed_set", "封闭清单", "清单以外的审批、前置条件或材料，一律不得增加。",
     closed(("of", "members"), of={"enum": list(KINDS)}, members=IDLIST, **{"for": IDLIST}),
     slots=_slots, refs=_refs, say=_say, section="prohibitions",
 )

@@ -5,7 +5,7 @@ from kb.clauses.keyword import ID, IDS, TEXT, Data, Say, closed, listed, listing
 
 def _say(data: Data, say: Say) -> str:
     who = "、".join(say("authority", each) for each in listed(data["who"]))
-    return f"{who}:{data.get('text') or '公开' + str(data['what'])}"
+    return f"{who}：{data.get('text') or '公开' + str(data['what'])}"
 
 
 KEYWORD = listing(

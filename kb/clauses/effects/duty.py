@@ -5,8 +5,8 @@ from kb.clauses.keyword import ID, IDS, TEXT, Data, Say, closed, listed, listing
 
 def _say(data: Data, say: Say) -> str:
     who = "、".join(say("authority", each) for each in listed(data["who"]))
-    within = f"(时限:{data['within']})" if "within" in data else ""
-    return f"{who}:{data['text']}{within}"
+    within = f"(时限：{data['within']})" if "within" in data else ""
+    return f"{who}：{data['text']}{within}"
 
 
 KEYWORD = listing(

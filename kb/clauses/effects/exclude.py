@@ -23,7 +23,7 @@ def _say(data: Data, say: Say) -> str:
 
 
 KEYWORD = Keyword(
-    "exclude", "不计时限", "这段时间不算在时限之内,但仍然写出来。",
+    "exclude", "不计时限", "这段时间不算在时限之内，但仍然写出来。",
     {**closed((), step=ID, what=TEXT, reason=TEXT, **{"from": {"type": "array", "items": ID, "minItems": 1}}),
      "oneOf": [{"required": ["step"]}, {"required": ["what"]}]},
     slots=_slots, refs=_refs, say=_say,

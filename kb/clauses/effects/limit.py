@@ -1,9 +1,8 @@
 """`limit`: a step or a span takes at most this long (or on average this long)."""
 
-from kb.clauses.quantity import show_limit
-
 from kb.clauses.keyword import ID, TEXT, At, Data, Keyword, Say, closed, limit_of
 from kb.clauses.model import Ref, Slot
+from kb.clauses.quantity import show_limit
 
 
 def _target(data: Data) -> tuple[str, str]:
@@ -29,7 +28,7 @@ def _say(data: Data, say: Say) -> str:
 
 
 KEYWORD = Keyword(
-    "limit", "时限", "一个环节或一段流程最多用多少时间;平均值不用来判断单个办件。",
+    "limit", "时限", "一个环节或一段流程最多用多少时间；平均值不用来判断单个办件。",
     {**closed(("value",), step=ID, span=ID, value={"type": "number", "minimum": 0, "multipleOf": 0.5},
               unit={"enum": ["working_day", "day", "hour", "month"]}, measure={"enum": ["max", "average"]},
               starts=TEXT, ends=TEXT, includes=TEXT),

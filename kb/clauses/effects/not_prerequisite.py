@@ -25,7 +25,7 @@ def _say(data: Data, say: Say) -> str:
 
 
 KEYWORD = Keyword(
-    "not_prerequisite", "不得作为前置", "办后一件事之前,不得要求先完成或先提交前一件。",
+    "not_prerequisite", "不得作为前置", "办后一件事之前，不得要求先完成或先提交前一件。",
     closed(("what", "of"), what={"oneOf": [ID, closed(("material",), material=ID)]}, of=IDS),
     slots=_slots, refs=_refs, say=_say, section="prohibitions",
 )
