@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kb.clauses.located import Located
 
-_TYPES = {"string": "文字", "integer": "整数", "number": "数", "boolean": "true 或 false", "array": "列表",
+_TYPES = {"string": "文字", "integer": "整数", "number": "数", "boolean": " true 或 false", "array": "列表",
           "object": "映射（`键: 值`）", "null": "空值"}
 _SIZES = {
     "minItems": "{0}至少要有 {1} 项", "maxItems": "{0}最多 {1} 项", "minLength": "{0}是空的",
