@@ -49,10 +49,8 @@ def written(number: int) -> str:
     hundreds, rest = divmod(number, 100)
     tens, units = divmod(rest, 10)
     head = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        ten = "十" if tens == 1 and not hundreds else f"{digits[tens]}十"
-    else:
-        ten = "零" if hundreds and units else ""
+    gap = "零" if hundreds and units else ""
+    ten = f"{digits[tens] if tens > 1 or hundreds else ''}十" if tens else gap
     return f"{head}{ten}{digits[units] if units else ''}" or "零"
 
 
