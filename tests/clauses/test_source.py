@@ -287,7 +287,7 @@ def test_too_large_says_sizes_at_once(tmp_path: Path) -> None:
     path.write_bytes(b"a: 1\n" * 2_100_000)
     begun = time.perf_counter()
     found = refused_file(path)
-    assert time.perf_counter() - begun < 0.2
+    assert time.perf_counter() - begun < 1
     assert found.code == "S105"
     assert "10.0 MB" in found.message
     assert "2 MB" in found.message
