@@ -8,7 +8,7 @@ from itertools import combinations
 from kb.clauses.build_rules import AS_OF
 from kb.clauses.model import Fact, Rule, Rulebook, Slot
 from kb.clauses.quantity import show_value
-from kb.clauses.tree import FactRef, Node, Not, children, facts_in
+from kb.clauses.tree import FactRef, Node, Not, children, disjunction, facts_in
 from kb.compiler.graph import order_cycles
 from kb.compiler.knowledge import Fired, Program
 from kb.compiler.overrides import cycle, discretion_in, overriders, ungranted
@@ -116,7 +116,7 @@ def check_orders(programs: Mapping[tuple[str, int], Program]) -> Iterator[Findin
         for path, rules in order_cycles(program):
             if tuple(path) in told:
                 continue
-            conditions = [ungranted(each.effective) for each in rules]
+            conditions = [disjunction(ungranted(each.effective) for each in either) for either in rules]
             if conditions and find_case(conditions, program.facts, program.implications) is None:
                 continue
             told.add(tuple(path))
@@ -124,7 +124,7 @@ def check_orders(programs: Mapping[tuple[str, int], Program]) -> Iterator[Findin
                 "C301", "circular-prerequisite",
                 f"{program.service.id} 的环节互为前置："
                 + " → ".join(f"{program.steps[each].name}(`{each}`)" for each in path),
-                rules[0].rule.place if rules else program.service.place, "去掉其中一个先后关系")
+                rules[0][0].rule.place if rules else program.service.place, "去掉其中一个先后关系")
 
 
 def check_clauses(rulebook: Rulebook) -> Iterator[Finding]:

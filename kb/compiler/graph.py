@@ -70,11 +70,13 @@ def _material(graph: nx.DiGraph[str], knowledge: Knowledge, name: str) -> None:
     graph.add_node(f"material:{name}", kind="material", name=material.name if material else name)
 
 
-def order_cycles(program: Program) -> Iterator[tuple[list[str], list[Fired]]]:
+def order_cycles(program: Program) -> Iterator[tuple[list[str], list[list[Fired]]]]:
     """Cycles among the steps' prerequisites as paths a, b, …, a, each with the rules that close it.
 
-    A cycle through an any-of group counts only when every alternative leads back, so groups are followed only
-    where they have one member. Whether the rules can hold together is for the caller to find out.
+    For each order that the service itself does not set, the rules of which any one sets it. A cycle through an
+    any-of group counts only when every alternative leads back, so groups are followed only where they have one
+    member; the service's own groups without a way out come last. Whether the rules can hold together is for
+    the caller to find out.
     """
     import networkx as nx
 
@@ -82,12 +84,39 @@ def order_cycles(program: Program) -> Iterator[tuple[list[str], list[Fired]]]:
     for step in program.service.steps:
         graph.add_edges_from((group[0], step.id) for group in step.after if len(group) == 1)
         graph.add_edges_from((each, step.id) for each in step.issue_after)
+    natural = set(graph.edges)
     for fired in program.rules:
         for effect in fired.rule.effects:
             for slot in effect.slots:
-                if slot.kind in ("order", "issue") and not graph.has_edge(str(slot.value), slot.target):
-                    graph.add_edge(str(slot.value), slot.target, rule=fired)
+                edge = str(slot.value), slot.target
+                if slot.kind in ("order", "issue") and edge not in natural:
+                    graph.add_edge(*edge)
+                    graph.edges[edge].setdefault("rules", []).append(fired)
+    stuck = _stuck(program.service)
     for found in islice(nx.simple_cycles(graph), MOST_CYCLES):
         path = [*found, found[0]]
         edges = [graph.edges[left, right] for left, right in pairwise(path)]
-        yield path, [edge["rule"] for edge in edges if "rule" in edge]
+        rules = [edge["rules"] for edge in edges if "rules" in edge]
+        if not rules:
+            stuck = []  # told already
+        yield path, rules
+    if stuck:
+        yield stuck, []
+
+
+def _stuck(service: Service) -> list[str]:
+    """A path a, b, …, a of steps that can never be finished, whichever alternatives are chosen; empty if none."""
+    done: set[str] = set()
+    before = {step.id: [*step.after, *((each,) for each in step.issue_after)] for step in service.steps}
+    while True:
+        ready = {name for name, groups in before.items()
+                 if name not in done and all(not done.isdisjoint(group) for group in groups)}
+        if not ready:
+            break
+        done |= ready
+    path: list[str] = []
+    name = next((each for each in before if each not in done), "")
+    while name and name not in path:
+        path.append(name)
+        name = next(group[0] for group in before[name] if done.isdisjoint(group))
+    return [name, *reversed(path[path.index(name):])] if path else []

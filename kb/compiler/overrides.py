@@ -29,9 +29,9 @@ def overriders(rules: Sequence[Rule]) -> tuple[dict[str, tuple[str, ...]], list[
                     "C101", "dangling-override", f"`{rule.id}` 要推翻的规则或规则组不存在：`{target}`",
                     rule.place, nearest(target, [*by_id, *groups]) or "检查 overrides 里的编号"))
                 continue
-            for each in [target] if target in by_id else groups[target]:
-                if each != rule.id:
-                    found[each].append(rule.id)
+            members = [target] if target in by_id else [each for each in groups[target] if each != rule.id]
+            for each in members:
+                found[each].append(rule.id)
     return {name: tuple(sorted(set(each))) for name, each in found.items()}, findings
 
 

@@ -56,7 +56,7 @@ def check_facts(knowledge: Knowledge, program: Program,
     findings: list[Finding] = []
     notices: list[str] = []
     for name, raw in facts.items():
-        fact = program.facts.get(name) or knowledge.facts.get(name)
+        fact = program.facts.get(name) or knowledge.facts.get(name) or _reform(knowledge, program, name)
         if fact is None or name == "as_of":
             known = [each for each in program.facts if each != "as_of"]
             hint = nearest(name, known) or f"用 banshi facts {program.service.id} 查看可以填写的情况"
@@ -74,6 +74,12 @@ def check_facts(knowledge: Knowledge, program: Program,
     if findings:
         raise KbError(findings)
     return given, notices
+
+
+def _reform(knowledge: Knowledge, program: Program, name: str) -> Fact | None:
+    """The fact whether a reform is done, also on days on which it no longer is a question."""
+    return next((each.facts[name] for (service, _), each in knowledge.programs.items()
+                 if service == program.service.id and name in each.facts), None)
 
 
 def _typed(fact: Fact, raw: object) -> object:
