@@ -29,8 +29,8 @@ help: ## this list
 setup: $(STAMP) ## set everything up in .venv
 
 demo: $(STAMP) ## the main job: one question about a power line, answered with reasons
-	@echo '问:10千伏单电源用户接电,外线120米,要过道路、占绿地,不迁绿化,配套工程没有土建,用户自己的工程先完工。'
-	@echo '   按2018年11月5日的规定,要办什么、免办什么、最多几个工作日、依据是什么?'
+	@echo '问：10千伏单电源用户接电，外线120米，要过道路、占绿地，不迁绿化，配套工程没有土建，用户自己的工程先完工。'
+	@echo '    按2018年11月5日的规定，要办什么、免办什么、最多几个工作日、依据是什么？'
 	@echo
 	@$(BIN)/banshi ask power.connect --as-of 2018-11-05 \
 		--set voltage=10kv --set dual_source=false --set line_length_m=120 \
