@@ -16,6 +16,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kb.clauses.locate import default_rules
 from kb.compiler.knowledge import Knowledge
 
 KEEP = 8
@@ -46,13 +47,13 @@ def fingerprint(root: Path) -> str:
 
 
 def code_hash() -> str:
-    """Hash of the code that compiles, so that a change of it is a new key."""
+    """Hash of the code and the schemas that compile, so that a change of it is a new key."""
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256(sys.version.encode())
-    for folder in ("clauses", "compiler"):
-        for path in sorted((package / folder).rglob("*.*")):
-            if path.suffix in (".py", ".lark"):
-                digest.update(path.read_bytes())
+    code = [path for part in ("clauses", "compiler") for path in sorted((package / part).rglob("*.*"))
+            if path.suffix in (".py", ".lark")]
+    for path in (package / "findings.py", *code, *sorted((default_rules() / "schema").glob("*.json"))):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -95,7 +96,7 @@ def fetch(mark: str) -> Knowledge | None:
 
 def store(knowledge: Knowledge) -> None:
     """Keep a compiled rule base. A folder that can't be written is no error: the next run compiles again."""
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):  # RuntimeError: a user without a home folder
         path = _entry(knowledge.fingerprint)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         body = pickle.dumps(knowledge, protocol=pickle.HIGHEST_PROTOCOL)
