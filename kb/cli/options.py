@@ -38,7 +38,8 @@ def read_situation(sets: tuple[str, ...], facts_file: Path | None) -> dict[str, 
         name, equals, value = each.replace("=", "=", 1).partition("=")
         name = name.strip()
         if not equals or not name:
-            raise KbError(problem("S505", "bad-set", f"看不懂 --set {each!r}", hint="写成 --set 情况=值，例如 --set voltage=10kv"))
+            raise KbError(problem("S505", "bad-set", f"看不懂 --set {each!r}",
+                                  hint="写成 --set 情况=值，例如 --set voltage=10kv"))
         if name in said and said[name] != value.strip():
             raise KbError(problem("S505", "bad-set", f"`{name}` 给了两个不同的值：{said[name]} 和 {value.strip()}",
                                   hint="只留一个"))

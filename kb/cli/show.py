@@ -154,7 +154,8 @@ class _Page:
         if len(each.critical_path) > 1:
             yield self.item(f"{each.arithmetic}（{path}）", width + 4)
         if each.untimed:
-            yield self.item("没有规定时限、没有算进去：" + "、".join(self.names[name] for name in each.untimed), width + 4)
+            names = "、".join(self.names[name] for name in each.untimed)
+            yield self.item(f"没有规定时限、没有算进去：{names}", width + 4)
         if each.dates:
             mark = "（暂定）" if each.dates["provisional"] else ""
             yield self.item(f"{each.dates['start']} 至 {each.dates['due']}{mark}", width + 4)

@@ -46,7 +46,7 @@ class Fired:
         return "plan" if self.pending else self.rule.force
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """What one service's answers are computed from during one stretch of time: only its own rules."""
 
@@ -61,7 +61,7 @@ class Program:
     steps: Mapping[str, Step] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """The compiled rule base. `fingerprint` is the hash of its sources; it never changes after compiling."""
 

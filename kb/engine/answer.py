@@ -11,6 +11,7 @@ from typing import Any, Literal
 from kb.clauses.model import Value
 
 Outcome = Literal["determined", "depends", "not_covered"]
+Truth = Literal["true", "unknown", "false", "grantable"]
 
 
 def plain(value: object) -> object:
@@ -43,7 +44,7 @@ class Reason:
     instrument: str
     force: str
     condition: str
-    truth: Literal["true", "unknown", "false", "grantable"] = "true"
+    truth: Truth = "true"
     depends_on: tuple[str, ...] = ()
     why_not: str = ""
     also: tuple[str, ...] = ()
@@ -72,12 +73,12 @@ class StepAnswer:
     authority_name: str
     status: str
     kind: str
-    limit: Mapping[str, Any] | None
-    limits: tuple[Mapping[str, Any], ...]
-    needs: tuple[str, ...]
-    issue_after: tuple[str, ...]
-    into: str | None
-    because: tuple[Reason, ...]
+    limit: Mapping[str, Any] | None = None
+    limits: tuple[Mapping[str, Any], ...] = ()
+    needs: tuple[str, ...] = ()
+    issue_after: tuple[str, ...] = ()
+    into: str | None = None
+    because: tuple[Reason, ...] = ()
     note: str = ""
     dates: Mapping[str, Any] | None = None
 

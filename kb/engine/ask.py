@@ -13,6 +13,7 @@ from kb.clauses.quantity import UNKNOWN, parse_value
 from kb.compiler.knowledge import Knowledge, Program
 from kb.engine import parts, spans
 from kb.engine.answer import Answer, plain
+from kb.engine.doubts import Doubts
 from kb.engine.missing import Missing, missing
 from kb.engine.reasons import Reasons
 from kb.engine.runner import EngineName, Runner, runner
@@ -106,10 +107,8 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
     steps = states(run, reasons.verdict)
     span_list = spans.span_answers(run, reasons, situation, as_of, steps)
     lacking = missing(run, situation.values, reasons.verdict, steps)
-    tensions = [spans.tension_json(each, parts.on_procedure(run, steps, each) or _presumed(situation, each.id))
-                for each in run.program.tensions
-                if parts.in_play(run, reasons, steps, each) or _presumed(situation, each.id)]
-    tensions += spans.computed_tensions(span_list)
+    doubts = Doubts(run, reasons, situation, steps)
+    tensions = doubts.tensions() + spans.computed_tensions(span_list)
     step_list = parts.step_answers(run, reasons, steps)
     notices = list(base.notices)
     if start is not None:
@@ -124,13 +123,9 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
         base, outcome="determined" if settled else "depends", steps=step_list,
         materials=parts.material_answers(run, reasons, steps), spans=tuple(span_list),
         items=parts.item_answers(run, reasons), missing=_missing_json(run, lacking),
-        tensions=tuple(tensions), unavailable=tuple(parts.gaps(run, reasons, steps)),
+        tensions=tuple(tensions), unavailable=tuple(doubts.gaps()),
         pauses=tuple(parts.pauses(run, reasons)), notices=tuple(notices),
         considered=reasons.of(range(len(run.program.rules))) if explain == "all" else ())
-
-
-def _presumed(situation: Situation, tension: str) -> bool:
-    return any(each.because.tension == tension for each in situation.derived)
 
 
 def _missing_json(run: Runner, lacking: list[Missing]) -> tuple[Mapping[str, Any], ...]:

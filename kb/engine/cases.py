@@ -14,6 +14,9 @@ from kb.engine.ask import ask
 from kb.engine.runner import EngineName
 from kb.findings import KbError
 
+Check = Callable[[Answer, Any], Iterator[str]]
+Names = Callable[[Answer, list[str]], Iterator[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
@@ -84,7 +87,7 @@ def _materials(answer: Answer, wanted: Mapping[str, str]) -> Iterator[str]:
         yield from _differs(f"材料 {name}", got.get(name), status)
 
 
-def _truths(truth: str) -> Callable[[Answer, list[str]], Iterator[str]]:
+def _truths(truth: str) -> Names:
     def check(answer: Answer, wanted: list[str]) -> Iterator[str]:
         got = {each.rule: each.truth for each in answer.considered}
         for name in wanted:
@@ -95,7 +98,7 @@ def _truths(truth: str) -> Callable[[Answer, list[str]], Iterator[str]]:
     return check
 
 
-def _members(what: str, of: Callable[[Answer], set[str]], *, inside: bool) -> Callable[[Answer, list[str]], Iterator[str]]:
+def _members(what: str, of: Callable[[Answer], set[str]], *, inside: bool) -> Names:
     def check(answer: Answer, wanted: list[str]) -> Iterator[str]:
         got = of(answer)
         for name in wanted:
@@ -105,7 +108,7 @@ def _members(what: str, of: Callable[[Answer], set[str]], *, inside: bool) -> Ca
     return check
 
 
-def _lists(of: Callable[[Answer, str], list[str]], *, exact: bool) -> Callable[[Answer, Mapping[str, list[str]]], Iterator[str]]:
+def _lists(of: Callable[[Answer, str], list[str]], *, exact: bool) -> Check:
     def check(answer: Answer, wanted: Mapping[str, list[str]]) -> Iterator[str]:
         for name, values in wanted.items():
             got = of(answer, name)
@@ -132,7 +135,7 @@ def _gaps(answer: Answer, wanted: list[str]) -> Iterator[str]:
             yield f"没有列出文件未给出的内容：{start}"
 
 
-CHECKS: Mapping[str, Callable[[Answer, Any], Iterator[str]]] = {
+CHECKS: Mapping[str, Check] = {
     "outcome": lambda answer, wanted: _differs("结论", answer.outcome, wanted),
     "steps": _steps, "limits": _limits, "spans": _spans, "declared": _declared, "materials": _materials,
     "rules": _truths("true"), "not_rules": _truths("false"), "depends_rules": _truths("unknown"),

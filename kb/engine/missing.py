@@ -46,6 +46,8 @@ def missing(runner: Runner, values: Mapping[str, Value], verdict: Verdict,
         parts = _parts(runner, index, steps)
         if parts:
             _add(affects, runner.program.rules[index].effective, values, parts)
+    if not affects and not verdict.grantable:
+        return []
     for name in affects:
         affects[name] |= {f"span:{span}" for span in _spans(runner, name, values, verdict)}
     _pass_on(runner, values, affects)
@@ -104,7 +106,7 @@ def _parts(runner: Runner, index: int, steps: Mapping[str, StepState]) -> set[st
 def _spans(runner: Runner, name: str, values: Mapping[str, Value], verdict: Verdict) -> list[str]:
     found = []
     for span in runner.program.service.spans:
-        for index in touches(runner, span.steps, span.id, verdict.unknown):
+        for index in touches(runner, span) & verdict.unknown:
             if name in facts_in(residual(runner.program.rules[index].effective, values)):
                 found.append(span.id)
                 break

@@ -1,13 +1,12 @@
-"""The parts of an Answer: steps, materials, lists, tensions, what is unavailable."""
+"""The parts of an Answer: steps, materials, and the lists of duties, rights, bans and fees."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, cast
+from dataclasses import replace
+from typing import Any, cast
 
-from kb.clauses.keyword import keywords
-from kb.clauses.logic import value
-from kb.clauses.model import Limit, Tension, Unavailable
+from kb.clauses.model import Limit
 from kb.engine.answer import SECTIONS, ItemAnswer, MaterialAnswer, StepAnswer
 from kb.engine.reasons import Reasons
 from kb.engine.runner import Runner
@@ -31,6 +30,8 @@ def step_answers(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState
 def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str, StepState]) -> StepAnswer:
     step = state.step
     frame, verdict = runner.frame, reasons.verdict
+    if state.status == "not_applicable":
+        return runner.idle[step.id]
     limits = frame.limits.get(f"step:{step.id}:max", ())
     live = [index for index, _ in limits if index in verdict.true] or [
         index for index, _ in limits if index in verdict.unknown]
@@ -44,7 +45,7 @@ def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str
         step.id, step.name, step.authority, runner.knowledge.who(step.authority), state.status, step.kind,
         limit_json(state.limit, counted) if state.limit and shown else None,
         tuple(limit_json(each, counted) for each in state.limits) if shown else (),
-        _needs(runner, reasons, step.id, steps) if shown else (),
+        _needs(reasons, step.id, steps) if shown else (),
         tuple(dict.fromkeys([*step.issue_after, *issue])) if shown else (),
         state.into, reasons.of(dict.fromkeys(because)), step.note)
 
@@ -55,11 +56,11 @@ def _is_counted(runner: Runner, reasons: Reasons, step: str) -> bool:
     return any(not any(not spans or home in spans for spans in rules) for home in homes)
 
 
-def _needs(runner: Runner, reasons: Reasons, name: str, steps: Mapping[str, StepState]) -> tuple[str, ...]:
+def _needs(reasons: Reasons, name: str, steps: Mapping[str, StepState]) -> tuple[str, ...]:
     """What a step waits for, contracted steps looked through; `a|b` = either will do."""
     found: dict[str, None] = {}
     seen: set[str] = set()
-    queue = _before(runner, reasons, name)
+    queue = list(reasons.before[name])
     while queue:
         group = queue.pop(0)
         alive = [each for each in group if steps[each].status not in GONE]
@@ -69,28 +70,9 @@ def _needs(runner: Runner, reasons: Reasons, name: str, steps: Mapping[str, Step
         for each in group:
             if each not in seen:
                 seen.add(each)
-                queue += _before(runner, reasons, each)
-    return tuple(each for each in found if not _implied(runner, reasons, each, found))
-
-
-def _implied(runner: Runner, reasons: Reasons, need: str, needs: Mapping[str, None]) -> bool:
-    """Whether another of the needs waits for this one anyway, so that naming it says nothing."""
-    queue = [each for other in needs if other != need and "|" not in other for each in _before(runner, reasons, other)]
-    seen: set[str] = set()
-    while queue:
-        group = queue.pop()
-        if len(group) == 1 and group[0] not in seen:
-            if group[0] == need:
-                return True
-            seen.add(group[0])
-            queue += _before(runner, reasons, group[0])
-    return False
-
-
-def _before(runner: Runner, reasons: Reasons, name: str) -> list[tuple[str, ...]]:
-    orders = [(first,) for index, first, then in runner.frame.orders
-              if then == name and index in reasons.verdict.true]
-    return list(dict.fromkeys([*runner.program.steps[name].after, *orders]))
+                queue += reasons.before[each]
+    implied = frozenset[str]().union(*(reasons.ancestors(each) for each in found if "|" not in each))
+    return tuple(each for each in found if each not in implied)
 
 
 def material_answers(runner: Runner, reasons: Reasons,
@@ -131,57 +113,11 @@ def item_answers(runner: Runner, reasons: Reasons) -> dict[str, tuple[ItemAnswer
     """Duties, entitlements, prohibitions, fees, disclosures and reports that apply or may apply."""
     found: dict[str, list[ItemAnswer]] = {name: [] for name in SECTIONS}
     for item in runner.frame.items:
-        status: Literal["applies", "depends"]
-        if item.rule in reasons.verdict.true:
-            status = "applies"
-        elif item.rule in reasons.verdict.unknown or item.rule in reasons.verdict.grantable:
-            status = "depends"
-        else:
-            continue
-        found[item.section].append(ItemAnswer(
-            runner.program.rules[item.rule].rule.id, item.effect.keyword, item.text,
-            status, item.effect.data, reasons.of((item.rule,))))
+        if item.rule in reasons.live:
+            found[item.section].append(
+                item.applies if item.rule in reasons.verdict.true
+                else replace(item.applies, status="depends", because=(reasons.one(item.rule),)))
     return {name: tuple(each) for name, each in found.items()}
-
-
-def in_play(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState], each: Tension | Unavailable) -> bool:
-    """Whether a tension or a gap touches this answer: its condition may hold and what it touches takes part."""
-    if each.condition is not None and value(each.condition, reasons.values) is False:
-        return False
-    if not each.touches:
-        return True
-    live = reasons.verdict.true | reasons.verdict.unknown | reasons.verdict.grantable
-    rules = {runner.program.rules[index].rule.id for index in live}
-    for name in each.touches:
-        if name in steps:
-            if steps[name].status != "not_applicable":
-                return True
-        elif (name in rules or name == runner.program.service.id
-              or any(span.id == name for span in runner.program.service.spans)) or (name in runner.program.facts and name in reasons.values) or any(row.material == name and row.rule in live for row in runner.frame.materials):
-            return True
-    return False
-
-
-def on_procedure(runner: Runner, steps: Mapping[str, StepState], tension: Tension) -> bool:
-    """Whether a tension touches a step that takes part, a span or a material, and not only rights or fees."""
-    names = {span.id for span in runner.program.service.spans} | {row.material for row in runner.frame.materials}
-    return any(name in names or (name in steps and steps[name].status != "not_applicable")
-               for name in tension.touches)
-
-
-def gaps(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState]) -> list[dict[str, Any]]:
-    """What only a text outside the policy can answer, and who holds it."""
-    found: list[dict[str, Any]] = [{"what": each.what, "holder": each.holder, "holder_name": runner.knowledge.who(each.holder),
-              "clauses": list(each.clauses)}
-             for each in runner.program.unavailable if in_play(runner, reasons, steps, each)]
-    for index in sorted(reasons.verdict.true | reasons.verdict.unknown):
-        rule = runner.program.rules[index].rule
-        for effect in rule.effects:
-            if effect.keyword == "undetermined" and steps[str(effect.data["step"])].status == "depends":
-                holder = str(effect.data["holder"])
-                found.append({"what": effect.data["what"], "holder": holder,
-                              "holder_name": runner.knowledge.who(holder), "clauses": [rule.clause]})
-    return found
 
 
 def pauses(runner: Runner, reasons: Reasons) -> list[dict[str, Any]]:
@@ -189,8 +125,3 @@ def pauses(runner: Runner, reasons: Reasons) -> list[dict[str, Any]]:
     return [{"what": what, "spans": list(spans), "because": [reasons.one(index).to_json()]}
             for index, what, spans in runner.frame.pauses
             if index in reasons.verdict.true | reasons.verdict.unknown]
-
-
-def title_of(name: str) -> str:
-    """The Chinese title of an effect keyword."""
-    return keywords()[name].title

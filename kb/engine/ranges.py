@@ -72,7 +72,7 @@ class _Search:
 
     def _open(self, values: Mapping[str, Value], verdict: Verdict) -> str | None:
         counts: dict[str, int] = {}
-        for index in touches(self.runner, self.span.steps, self.span.id, verdict.unknown):
+        for index in touches(self.runner, self.span) & verdict.unknown:
             for name in facts_in(residual(self.runner.program.rules[index].effective, values)):
                 if name not in self.runner.program.granted:  # what nobody has granted shortens no total
                     counts[name] = counts.get(name, 0) + 1
@@ -80,10 +80,12 @@ class _Search:
 
 
 def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Value], verdict: Verdict,
-               steps: dict[str, StepState]) -> Range:
-    """The range of a span's total over all situations that the given facts leave open."""
-    longest = lay_out(runner, verdict, steps, span, high=True)
-    if not touches(runner, span.steps, span.id, verdict.unknown):
+               steps: dict[str, StepState], longest: Schedule) -> Range:
+    """The range of a span's total over all situations that the given facts leave open.
+
+    `longest`: the span's schedule with the longest durations still possible.
+    """
+    if touches(runner, span).isdisjoint(verdict.unknown):
         known = bool(longest.total) or not untimed(steps, span)
         return Range(longest.total, longest.total, longest, given, given, known=known)
     program = runner.program

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal
 
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Fact, Value
 from kb.clauses.tree import And, Node, facts_in
 from kb.clauses.wording import say
 from kb.compiler.overrides import GRANTED, shadows
-from kb.engine.answer import Reason
-from kb.engine.runner import Runner, Verdict
+from kb.engine.answer import Reason, Truth
+from kb.engine.runner import Runner, Verdict, reason_of
 
 
 class Reasons:
@@ -22,6 +21,37 @@ class Reasons:
         self.runner = runner
         self.values = values
         self.verdict = verdict
+        self._made: dict[int, Reason] = {}
+        self._ancestors: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def before(self) -> dict[str, list[tuple[str, ...]]]:
+        """What each step waits for under this verdict: any-of groups, orders set by rules included."""
+        found = {step.id: list(step.after) for step in self.runner.program.service.steps}
+        for index, first, then in self.runner.frame.orders:
+            if index in self.verdict.true and (first,) not in found[then]:
+                found[then].append((first,))
+        return found
+
+    def ancestors(self, step: str) -> frozenset[str]:
+        """All steps that are surely finished before this one starts (any-of groups not followed)."""
+        if step not in self._ancestors:
+            direct = [group[0] for group in self.before[step] if len(group) == 1]
+            self._ancestors[step] = frozenset(direct).union(*(self.ancestors(each) for each in direct))
+        return self._ancestors[step]
+
+    @cached_property
+    def live(self) -> frozenset[int]:
+        """The rules that hold or may still hold."""
+        return self.verdict.true | self.verdict.unknown | self.verdict.grantable
+
+    @cached_property
+    def in_play(self) -> frozenset[str]:
+        """Ids that take part in this answer besides steps: live rules, spans, the service, known facts, materials."""
+        program = self.runner.program
+        names = {program.rules[index].rule.id for index in self.live} | {program.service.id}
+        names |= {span.id for span in program.service.spans} | {name for name in program.facts if name in self.values}
+        return frozenset(names | {row.material for row in self.runner.frame.materials if row.rule in self.live})
 
     def of(self, indices: Iterable[int]) -> tuple[Reason, ...]:
         """Reasons for these rules, in the order given."""
@@ -29,8 +59,13 @@ class Reasons:
 
     def one(self, index: int) -> Reason:
         """The reason one rule gives in this answer."""
+        if index not in self._made:
+            self._made[index] = self._make(index)
+        return self._made[index]
+
+    def _make(self, index: int) -> Reason:
         if index in self.verdict.true:
-            return self._reason(index, "true", self.runner.sentences[index])
+            return self.runner.held[index]
         if index in self.verdict.unknown:
             left = residual(self.runner.program.rules[index].effective, self.values)
             return self._reason(index, "unknown", say(left, self._facts), depends_on=_names(left))
@@ -39,12 +74,9 @@ class Reasons:
             return self._reason(index, "grantable", say(left, self._facts), depends_on=_names(left))
         return self._reason(index, "false", self.runner.sentences[index], why_not=self._why_not(index))
 
-    def _reason(self, index: int, truth: Literal["true", "unknown", "false", "grantable"], condition: str,
+    def _reason(self, index: int, truth: Truth, condition: str,
                 depends_on: tuple[str, ...] = (), why_not: str = "") -> Reason:
-        fired = self.runner.program.rules[index]
-        rule = fired.rule
-        return Reason(rule.id, rule.title, rule.clause, rule.clause.partition("/")[0], fired.force, condition, truth,
-                      depends_on, why_not, rule.also)
+        return reason_of(self.runner.program.rules[index], condition, truth, depends_on, why_not)
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:

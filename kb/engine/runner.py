@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from kb.clauses.wording import say
 from kb.compiler.knowledge import Fired, Knowledge, Program
 from kb.compiler.overrides import GRANTED, discretion_in, granted, shadows, ungranted
 from kb.compiler.witness import find_case
+from kb.engine.answer import ItemAnswer, Reason, StepAnswer, Truth
 from kb.engine.durable import DurableEngine, DurableRule
 from kb.engine.evaluator import Evaluator, compile_conditions
 from kb.findings import KbError, problem
@@ -27,9 +29,9 @@ class Item:
     """One entry of an Answer's list (duties, entitlements, …) that a rule brings in."""
 
     rule: int
-    effect: Effect
     section: str
-    text: str
+    applies: ItemAnswer
+    """The entry as it stands when the rule holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,12 @@ class Runner:
         self.program = program
         self.names = knowledge.say(program.service)
         self.evaluate: Evaluator = compile_conditions([each.effective for each in program.rules])
-        self.frame = _frame(program, self.names)
+        self.idle = {step.id: StepAnswer(step.id, step.name, step.authority, knowledge.who(step.authority),
+                                         "not_applicable", step.kind, note=step.note)
+                     for step in program.service.steps}
         self.sentences = [_sentence(each, program) for each in program.rules]
+        self.held = [reason_of(each, self.sentences[index]) for index, each in enumerate(program.rules)]
+        self.frame = _frame(program, self.names, self.held)
         self._granting = {
             index for index, each in enumerate(program.rules)
             if each.rule.overrides and discretion_in(each.condition, program.facts)}
@@ -94,7 +100,8 @@ class Runner:
             unknown = [index for index in unknown if index not in self._twice or self._can_hold(index, values)]
         if not self._granting or self._granting.isdisjoint(unknown):
             return Verdict(frozenset(true), frozenset(unknown))
-        grantable = frozenset(index for index in self._granting.intersection(unknown) if self._only_grant(index, values))
+        open_grants = self._granting.intersection(unknown)
+        grantable = frozenset(index for index in open_grants if self._only_grant(index, values))
         return Verdict(frozenset(true), frozenset(unknown) - grantable, grantable)
 
     def check(self, values: Mapping[str, Value], verdict: Verdict) -> None:
@@ -108,7 +115,8 @@ class Runner:
         if ours != theirs:
             raise KbError(problem(
                 "S590", "engines-disagree",
-                f"内部错误：两个引擎结论不同；求值器独有 {sorted(ours - theirs)},durable-rules 独有 {sorted(theirs - ours)}",
+                f"内部错误：两个引擎结论不同；求值器独有 {sorted(ours - theirs)}，"
+                f"durable-rules 独有 {sorted(theirs - ours)}",
                 hint="请把完整命令发给维护者；在查明之前不要使用这个答复"))
 
     def _can_hold(self, index: int, values: Mapping[str, Value]) -> bool:
@@ -130,20 +138,23 @@ class Runner:
         return index in self.evaluate(values)[0]
 
 
-_runners: dict[int, Runner] = {}
-
-
+@lru_cache(maxsize=64)
 def runner(knowledge: Knowledge, program: Program) -> Runner:
     """The runner of a program, made once per process and program."""
-    found = _runners.get(id(program))
-    if found is None or found.program is not program:
-        found = _runners[id(program)] = Runner(knowledge, program)
-    return found
+    return Runner(knowledge, program)
 
 
 def _names_twice(condition: Node) -> bool:
     names = [each.name.removesuffix(GRANTED) for each in walk(condition) if isinstance(each, FactRef)]
     return len(names) > len(set(names))
+
+
+def reason_of(fired: Fired, condition: str, truth: Truth = "true", depends_on: tuple[str, ...] = (),
+              why_not: str = "") -> Reason:
+    """The reason a rule gives: its clause and force, and in words when it holds."""
+    rule = fired.rule
+    return Reason(rule.id, rule.title, rule.clause, rule.clause.partition("/")[0], fired.force, condition, truth,
+                  depends_on, why_not, rule.also)
 
 
 def _sentence(fired: Fired, program: Program) -> str:
@@ -165,15 +176,16 @@ def _grants(program: Program, name: str) -> bool:
                for each in program.rules)
 
 
-def _frame(program: Program, names: Say) -> Frame:
+def _frame(program: Program, names: Say, held: Sequence[Reason]) -> Frame:
     frame = Frame()
     for index, fired in enumerate(program.rules):
         for effect in fired.rule.effects:
             _sort(frame, index, effect)
             keyword = keywords()[effect.keyword]
             if keyword.section:
-                text = keyword.say(effect.data, names)
-                frame.items.append(Item(index, effect, keyword.section, text))
+                frame.items.append(Item(index, keyword.section, ItemAnswer(
+                    fired.rule.id, effect.keyword, keyword.say(effect.data, names), "applies", effect.data,
+                    (held[index],))))
     return frame
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from kb.clauses.logic import value
 from kb.clauses.model import Implication, Value
 from kb.clauses.quantity import show_value
 from kb.clauses.wording import say
 from kb.compiler.knowledge import Program
 from kb.compiler.overrides import GRANTED
+from kb.engine.evaluator import Evaluator, compile_conditions
 from kb.findings import KbError, problem
 
 
@@ -41,19 +42,27 @@ def settle(program: Program, given: Mapping[str, Value], as_of: date) -> Situati
     """
     values: dict[str, Value] = {**given, "as_of": as_of}
     derived: list[Derived] = []
-    rigid = [each for each in program.implications if not each.presume]
-    soft = [each for each in program.implications if each.presume]
-    _close(program, rigid, values, derived, strict=True)
-    for each in soft:
-        if value(each.condition, values) is True:
-            for name, wanted in each.then:
+    _close(program, values, derived)
+    presumed = True
+    while presumed:
+        presumed = False
+        for index in _laws(program)(values)[0]:
+            law = program.implications[index]
+            for name, wanted in law.then if law.presume else ():
                 if name not in values:
                     values[name] = wanted
-                    derived.append(Derived(name, wanted, each))
-                    _close(program, rigid, values, derived, strict=True)
+                    derived.append(Derived(name, wanted, law))
+                    presumed = True
+        if presumed:
+            _close(program, values, derived)
     for name in program.granted:
         values[name + GRANTED] = values.get(name, False)
     return Situation(dict(given), values, tuple(derived))
+
+
+@lru_cache(maxsize=64)
+def _laws(program: Program) -> Evaluator:
+    return compile_conditions([each.condition for each in program.implications])
 
 
 def consistent(program: Program, given: Mapping[str, Value], as_of: date) -> Situation | None:
@@ -64,24 +73,24 @@ def consistent(program: Program, given: Mapping[str, Value], as_of: date) -> Sit
         return None
 
 
-def _close(program: Program, rules: list[Implication], values: dict[str, Value], derived: list[Derived],
-           strict: bool) -> None:
+def _close(program: Program, values: dict[str, Value], derived: list[Derived]) -> None:
+    """Add what follows by plain implications until nothing more does."""
     changed = True
     while changed:
         changed = False
-        for each in rules:
-            if value(each.condition, values) is not True:
-                continue
-            for name, wanted in each.then:
+        for index in _laws(program)(values)[0]:
+            law = program.implications[index]
+            for name, wanted in () if law.presume else law.then:
                 if name not in values:
                     values[name] = wanted
-                    derived.append(Derived(name, wanted, each))
+                    derived.append(Derived(name, wanted, law))
                     changed = True
                 elif values[name] != wanted:
-                    _contradiction(program, each, name, values)
+                    _contradiction(program, law, name, values)
 
 
-def _contradiction(program: Program, implication: Implication, name: str, values: Mapping[str, Value]) -> None:
+def _contradiction(program: Program, implication: Implication, name: str,
+                   values: Mapping[str, Value]) -> None:
     fact = program.facts[name]
     reason = say(implication.condition, program.facts)
     raise KbError(problem(

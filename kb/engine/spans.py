@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kb.clauses.model import Limit, Span, Tension
+from kb.clauses.model import Limit, Span
 from kb.clauses.quantity import show_limit
 from kb.engine.answer import SpanAnswer, days
 from kb.engine.ranges import Range, span_range
 from kb.engine.reasons import Reasons
 from kb.engine.runner import Runner
 from kb.engine.situation import Situation
-from kb.engine.states import StepState, counted
+from kb.engine.states import StepState, counted, lay_out_all
+from kb.schedule.network import Schedule
 
 Declared = list[tuple[int, Limit, bool]]
 
@@ -21,13 +22,15 @@ Declared = list[tuple[int, Limit, bool]]
 def span_answers(runner: Runner, reasons: Reasons, situation: Situation, as_of: date,
                  steps: dict[str, StepState]) -> list[SpanAnswer]:
     """Every span of the service with its range over what is still open."""
-    return [_span(runner, reasons, situation, as_of, steps, span) for span in runner.program.service.spans]
+    longest = lay_out_all(runner, reasons.verdict, steps)
+    return [_span(runner, reasons, situation, as_of, steps, span, longest[span.id])
+            for span in runner.program.service.spans]
 
 
 def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, steps: dict[str, StepState],
-          span: Span) -> SpanAnswer:
+          span: Span, longest: Schedule) -> SpanAnswer:
     verdict = reasons.verdict
-    found = span_range(runner, as_of, span, situation.given, verdict, steps)
+    found = span_range(runner, as_of, span, situation.given, verdict, steps, longest)
     clock = counted(runner, verdict, span, high=True)
     declared = _declared(runner, reasons, span)
     live = [name for name in clock if steps[name].possible]
@@ -81,16 +84,6 @@ def computed_tensions(spans: list[SpanAnswer]) -> list[dict[str, Any]]:
                 "clauses": [each["clause"]], "readings": [], "used": used, "arithmetic": span.arithmetic,
                 "because": "", "computed": True, "procedure": True})
     return found
-
-
-def tension_json(each: Tension, procedure: bool) -> dict[str, Any]:
-    """A recorded tension as the answer shows it; `procedure`: it touches steps, materials or times."""
-    note = ";".join(reading.text for reading in each.readings) + f"。本答复采用：{each.used}"
-    return {"id": each.id, "title": each.title, "note": note,
-            "readings": [{"text": reading.text, "clause": reading.clause} for reading in each.readings],
-            "clauses": list(dict.fromkeys(reading.clause for reading in each.readings)),
-            "used": each.used, "because": each.because, "arithmetic": each.arithmetic, "computed": False,
-            "procedure": procedure}
 
 
 def span_dates(spans: list[SpanAnswer], steps: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.clauses.model import Limit, Span, Step
 from kb.engine.runner import Runner, Verdict
 from kb.findings import KbError, problem
-from kb.schedule.network import Activity, Schedule, plan
+from kb.schedule.network import Activity, Schedule, plan, plans
 
 
 @dataclass(slots=True)
@@ -42,9 +42,12 @@ def states(runner: Runner, verdict: Verdict) -> dict[str, StepState]:
 
 
 def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
-    effects = runner.frame.statuses.get(step.id, ())
+    effects = [each for each in runner.frame.statuses.get(step.id, ())
+               if each[0] in verdict.true or each[0] in verdict.unknown]
+    if not effects:
+        return StepState(step, "not_applicable", False, False, 0, 0, None, (), (), ())
     holding = [each for each in effects if each[0] in verdict.true]
-    hanging = [each for each in effects if each[0] in verdict.unknown]
+    hanging = [each for each in effects if each[0] not in verdict.true]
     decided = {status for _, status in holding}
     if len(decided) > 1:
         names = "、".join(f"`{runner.program.rules[index].rule.id}`" for index, _ in holding)
@@ -77,10 +80,11 @@ def _length(limit: Limit) -> tuple[int, object]:
 def counted(runner: Runner, verdict: Verdict, span: Span, *, high: bool) -> tuple[str, ...]:
     """The steps of a span whose time its clock counts; open exclusions count only on the `high` side."""
     rules = verdict.true if high else verdict.true | verdict.unknown
+    excludes = runner.frame.excludes
     return tuple(
         each for each in span.steps
-        if not any(index in rules and (not spans or span.id in spans)
-                   for index, spans in runner.frame.excludes.get(each, ())))
+        if each not in excludes or not any(index in rules and (not spans or span.id in spans)
+                   for index, spans in excludes[each]))
 
 
 def activities(runner: Runner, verdict: Verdict, steps: dict[str, StepState], *, high: bool) -> list[Activity]:
@@ -100,11 +104,15 @@ def activities(runner: Runner, verdict: Verdict, steps: dict[str, StepState], *,
             for name, state in steps.items()]
 
 
-def lay_out(runner: Runner, verdict: Verdict, steps: dict[str, StepState], span: Span, *,
-            high: bool, network: list[Activity] | None = None) -> Schedule:
+def lay_out(runner: Runner, verdict: Verdict, steps: dict[str, StepState], span: Span, *, high: bool) -> Schedule:
     """The span's schedule with the shortest (`high=False`) or longest durations that are still possible."""
-    network = network if network is not None else activities(runner, verdict, steps, high=high)
-    return plan(network, only=counted(runner, verdict, span, high=high))
+    return plan(activities(runner, verdict, steps, high=high), only=counted(runner, verdict, span, high=high))
+
+
+def lay_out_all(runner: Runner, verdict: Verdict, steps: dict[str, StepState]) -> dict[str, Schedule]:
+    """Every span's schedule with the longest durations that are still possible."""
+    return plans(activities(runner, verdict, steps, high=True),
+                 {span.id: counted(runner, verdict, span, high=True) for span in runner.program.service.spans})
 
 
 def untimed(steps: dict[str, StepState], span: Span) -> bool:
@@ -112,15 +120,15 @@ def untimed(steps: dict[str, StepState], span: Span) -> bool:
     return any(steps[name].sure and not steps[name].timed for name in span.steps)
 
 
-def touches(runner: Runner, steps: Collection[str], span: str, rules: frozenset[int]) -> frozenset[int]:
-    """Those of the rules that can change a span's total: they decide status, time or order of a step."""
+@lru_cache(maxsize=256)
+def touches(runner: Runner, span: Span) -> frozenset[int]:
+    """The rules that can change a span's total: they decide status, time or order of one of its steps."""
     frame = runner.frame
     found: set[int] = set()
-    for name in steps:
-        found |= {index for index, _ in frame.statuses.get(name, ()) if index in rules}
-        found |= {index for index, _ in frame.limits.get(f"step:{name}:max", ()) if index in rules}
-        found |= {index for index, spans in frame.excludes.get(name, ())
-                  if index in rules and (not spans or span in spans)}
+    for name in span.steps:
+        found |= {index for index, _ in frame.statuses.get(name, ())}
+        found |= {index for index, _ in frame.limits.get(f"step:{name}:max", ())}
+        found |= {index for index, spans in frame.excludes.get(name, ()) if not spans or span.id in spans}
     found |= {index for index, first, then in (*frame.orders, *frame.issues)
-              if index in rules and (then in steps or first in steps)}
+              if then in span.steps or first in span.steps}
     return frozenset(found)

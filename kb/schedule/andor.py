@@ -14,7 +14,8 @@ from heapq import heapify, heappop, heappush
 class AndOr:
     """A network by number: activity `i` is the i-th added, group `g` the g-th any-of group of all.
 
-    Add every activity, then call `run`, `choose`, `trim` and `delay` in this order. Times are integers.
+    Add every activity, then `weigh` them and call `run`, `choose`, `trim` and `delay` in this order; weigh anew
+    to plan the same network with other times. Times are integers.
     """
 
     def __init__(self, size: int) -> None:
@@ -34,11 +35,10 @@ class AndOr:
         self.latest = [0] * size                                  # activity -> latest finish, if used
         self.total = 0
 
-    def add(self, weight: int, groups: Iterable[Sequence[int]], awaits: Sequence[int]) -> None:
+    def add(self, groups: Iterable[Sequence[int]], awaits: Sequence[int]) -> None:
         """Add the next activity. Members of a group and of `awaits` are distinct."""
-        i = len(self.weight)
+        i = len(self.needs)
         known = len(self.groups)
-        self.weight.append(weight)
         self.groups += groups
         self.needs.append(range(known, len(self.groups)))
         self.awaits.append(awaits)
@@ -48,6 +48,14 @@ class AndOr:
                 self.member_of[member].append(group)
         for awaited in awaits:
             self.holds_up[awaited].append(i)
+
+    def weigh(self, weight: list[int]) -> None:
+        """Say how long each activity takes, and forget what was planned before."""
+        size = len(weight)
+        self.weight = weight
+        self.start, self.finish, self.used, self.latest = [0] * size, [-1] * size, [False] * size, [0] * size
+        self.order = []
+        self.total = 0
 
     def run(self) -> bool:
         """Forward pass: `start`, `finish`, `first`, `order`. False if something can never be finished."""

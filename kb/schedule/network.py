@@ -76,9 +76,23 @@ def plan(activities: Iterable[Activity], *, only: Collection[str] | None = None,
     `needs` or `issue_after`; C303 an id given twice; C304 a negative duration; C305 an empty any-of group.
     """
     given = list(activities)
-    network = _connect(given, only)
+    return _planned(given, _connect(given), only, names or {})
+
+
+def plans(activities: Iterable[Activity], spans: Mapping[str, Collection[str]], *,
+          names: Mapping[str, str] | None = None) -> dict[str, Schedule]:
+    """Plan one network once for each span, as `plan(activities, only=span)` would: same errors, less work."""
+    given = list(activities)
+    network = _connect(given)
+    return {name: _planned(given, network, only, names or {}) for name, only in spans.items()}
+
+
+def _planned(given: list[Activity], network: AndOr, only: Collection[str] | None,
+             names: Mapping[str, str]) -> Schedule:
+    span = None if only is None else frozenset(only)
+    network.weigh([each.duration if each.counted and (span is None or each.id in span) else 0 for each in given])
     if not network.run():
-        raise KbError([_circle([given[i].id for i in circle], names or {}) for circle in network.circles()])
+        raise KbError([_circle([given[i].id for i in circle], names) for circle in network.circles()])
     network.choose()
     network.trim()
     network.delay()
@@ -88,7 +102,7 @@ def plan(activities: Iterable[Activity], *, only: Collection[str] | None = None,
     return Schedule(network.total, times, tuple(given[i].id for i in network.longest_path()), chosen)
 
 
-def _connect(given: list[Activity], only: Collection[str] | None) -> AndOr:
+def _connect(given: list[Activity]) -> AndOr:
     """The network by number. Raises KbError with everything that is wrong with the activities."""
     number: dict[str, int] = {}
     wrong: list[Finding] = []
@@ -97,7 +111,6 @@ def _connect(given: list[Activity], only: Collection[str] | None) -> AndOr:
             wrong.append(_problem("C303", "duplicate-activity", f"步骤 `{each.id}` 出现了不止一次", each.id))
         if each.duration < 0:
             wrong.append(_problem("C304", "negative-duration", f"步骤 `{each.id}` 的时长是负数", each.id))
-    span = None if only is None else frozenset(only)
     network = AndOr(len(given))
     for each in given:
         if not all(each.needs):
@@ -110,8 +123,7 @@ def _connect(given: list[Activity], only: Collection[str] | None) -> AndOr:
             wrong += [_problem("C302", "unknown-activity", f"步骤 `{each.id}` 的前置 `{name}` 不存在",
                                each.id, hint=nearest(name, number)) for name in named if name not in number]
             continue
-        counts = each.counted and (span is None or each.id in span)
-        network.add(each.duration if counts else 0, groups, awaits)
+        network.add(groups, awaits)
     if wrong:
         raise KbError(wrong)
     return network
