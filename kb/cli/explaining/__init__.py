@@ -1,0 +1,1 @@
+"""What `banshi explain` says about each kind of thing in the rule base."""
