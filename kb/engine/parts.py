@@ -32,7 +32,7 @@ def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str
     frame, verdict = runner.frame, reasons.verdict
     if state.status == "not_applicable":
         return runner.idle[step.id]
-    limits = frame.limits.get(f"step:{step.id}:max", ())
+    limits = runner.limits[step.id]
     live = [index for index, _ in limits if index in verdict.true] or [
         index for index, _ in limits if index in verdict.unknown]
     grants = [index for index, _ in frame.statuses.get(step.id, ()) if index in verdict.grantable]
@@ -51,8 +51,10 @@ def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str
 
 
 def _is_counted(runner: Runner, reasons: Reasons, step: str) -> bool:
+    homes = runner.homes[step]
     rules = [spans for index, spans in runner.frame.excludes.get(step, ()) if index in reasons.verdict.true]
-    homes = [span.id for span in runner.program.service.spans if step in span.steps]
+    if not rules:
+        return bool(homes)
     return any(not any(not spans or home in spans for spans in rules) for home in homes)
 
 

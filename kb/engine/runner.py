@@ -78,12 +78,15 @@ class Runner:
         self.program = program
         self.names = knowledge.say(program.service)
         self.evaluate: Evaluator = compile_conditions([each.effective for each in program.rules])
+        self.homes = {step.id: [span.id for span in program.service.spans if step.id in span.steps]
+                      for step in program.service.steps}
         self.idle = {step.id: StepAnswer(step.id, step.name, step.authority, knowledge.who(step.authority),
                                          "not_applicable", step.kind, note=step.note)
                      for step in program.service.steps}
         self.sentences = [_sentence(each, program) for each in program.rules]
         self.held = [reason_of(each, self.sentences[index]) for index, each in enumerate(program.rules)]
         self.frame = _frame(program, self.names, self.held)
+        self.limits = {step.id: self.frame.limits.get(f"step:{step.id}:max", []) for step in program.service.steps}
         self._granting = {
             index for index, each in enumerate(program.rules)
             if each.rule.overrides and discretion_in(each.condition, program.facts)}

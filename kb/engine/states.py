@@ -55,7 +55,7 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
                               hint="请规则维护者用 banshi check 查看并补上 overrides"))
     status = next(iter(decided)) if decided else ("depends" if hanging else "not_applicable")
     settled = bool(decided)
-    limits = runner.frame.limits.get(f"step:{step.id}:max", ())
+    limits = runner.limits[step.id]
     firm = [limit for index, limit in limits if index in verdict.true]
     loose = [limit for index, limit in limits if index in verdict.unknown]
     # Two firm limits on one step: the shorter one binds (a special rule may only shorten a promise).
@@ -63,7 +63,8 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
     halves = [each.halves or 0 for each in ([limit] if limit else loose)]
     sure = status == "required"
     possible = sure or (not settled and any(each == "required" for _, each in hanging))
-    into = next((name for index, name in runner.frame.into.get(step.id, ()) if index in verdict.true), None)
+    merged = runner.frame.into.get(step.id)
+    into = next((name for index, name in merged if index in verdict.true), None) if merged else None
     return StepState(
         step, status, sure, possible,
         low=(min(halves) if limit else 0) if sure and halves else 0,

@@ -5,7 +5,7 @@ Times are counted in half working days (halves) from the start of the whole. Eve
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.findings import Finding, KbError, nearest, problem
@@ -96,7 +96,8 @@ def _planned(given: list[Activity], network: AndOr, only: Collection[str] | None
     network.choose()
     network.trim()
     network.delay()
-    times = {each.id: _timing(network, i) for i, each in enumerate(given)}
+    times = _Times({each.id: i for i, each in enumerate(given)}, network.weight, network.start, network.finish,
+                   network.latest, network.used)
     chosen = {(given[i].id, group - network.needs[i].start): given[network.chosen[group]].id
               for group, i in enumerate(network.owner) if len(network.groups[group]) > 1}
     return Schedule(network.total, times, tuple(given[i].id for i in network.longest_path()), chosen)
@@ -133,12 +134,30 @@ def _numbers(ids: tuple[str, ...], number: Mapping[str, int]) -> tuple[int, ...]
     return tuple([number[name] for name in (dict.fromkeys(ids) if len(ids) > 1 else ids)])
 
 
-def _timing(network: AndOr, i: int) -> Timing:
-    weight, start = network.weight[i], network.start[i]
-    if not network.used[i]:
-        return Timing(weight, start, network.finish[i], None, None, None)
-    latest = network.latest[i]
-    return Timing(weight, start, network.finish[i], latest - weight, latest, latest - weight - start)
+@dataclass(frozen=True, slots=True)
+class _Times(Mapping[str, Timing]):
+    """Timings made when they are looked up: most plans are asked only for their total and path."""
+
+    number: Mapping[str, int]
+    weight: Sequence[int]
+    start: Sequence[int]
+    finish: Sequence[int]
+    latest: Sequence[int]
+    used: Sequence[bool]
+
+    def __getitem__(self, name: str) -> Timing:
+        i = self.number[name]
+        weight, start = self.weight[i], self.start[i]
+        if not self.used[i]:
+            return Timing(weight, start, self.finish[i], None, None, None)
+        latest = self.latest[i]
+        return Timing(weight, start, self.finish[i], latest - weight, latest, latest - weight - start)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.number)
+
+    def __len__(self) -> int:
+        return len(self.number)
 
 
 def _circle(ids: list[str], names: Mapping[str, str]) -> Finding:
