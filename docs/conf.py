@@ -4,7 +4,6 @@ from importlib.metadata import version as installed
 
 project = "banshi"
 author = "banshi contributors"
-copyright = "banshi contributors, Apache-2.0"
 release = version = installed("banshi")
 language = "zh_CN"
 
