@@ -1,0 +1,63 @@
+"""What the guide rests on: clauses with their force, and the version to reproduce it from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.content.desk import FORCES, Desk
+from generator.content.head import _given
+from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
+from generator.content.words import day, ended, listed, locator
+
+LAWS = ("law", "regulation", "rule", "local-regulation")
+
+
+def numbering(desk: Desk, chapters: Iterable[Chapter]) -> dict[str, int]:
+    """The clauses that the chapters rest on, numbered in the order of their instruments."""
+    used = {clause for each in chapters for _, ground in each.sentences() for clause in ground.clauses}
+    outline = [f"{instrument.id}/{clause.locator}" for instrument in desk.knowledge.instruments.values()
+               for clause in instrument.clauses]
+    ordered = [*(each for each in outline if each in used), *sorted(used - set(outline))]
+    return {clause: number for number, clause in enumerate(ordered, 1)}
+
+
+def basis(desk: Desk, citations: Mapping[str, int]) -> Chapter | None:
+    """The table of clauses."""
+    if not citations:
+        return None
+    several = len({each.partition("/")[0] for each in citations}) > 1
+    rows = tuple(_row(desk, clause, number, several) for clause, number in citations.items())
+    policy = not any(desk.knowledge.instruments[each.partition("/")[0]].rank in LAWS for each in citations)
+    notes = [Sentence("〔〕里的数字是这张表的序号；连着几行依据相同的，只标在最后一行。", EDITORIAL),
+             Sentence("位置里的数字依次是文件各级标题的序号：“附件5·3.3.2”指附件5第三部分第（三）项第2目。", EDITORIAL),
+             Sentence("承诺：政府文件许下的时限和做法，是政策承诺，不等于法律规定。计划：到期以前还不是承诺。"
+                      "平均值：只考核整体，不用来判断一件事办得快慢。原则：方向，不能当作具体标准。", EDITORIAL)]
+    if policy:
+        notes.append(Sentence("表里各条都出自政府文件，不是法律、法规；理由里提到的法律、法规只作参照。", EDITORIAL))
+    notes.append(Sentence("内容按意思转述，以文件原文为准。", EDITORIAL))
+    blocks: tuple[Block, ...] = (
+        Table(("序号", "位置", "内容", "效力"), rows, cites=False), Bullets(tuple(notes), "怎样看这张表"))
+    return Chapter("basis", "依据", blocks)
+
+
+def _row(desk: Desk, clause: str, number: int, several: bool) -> Row:
+    instrument, _, place = clause.partition("/")
+    where = locator(place)
+    if several:
+        where = f"《{desk.knowledge.instruments[instrument].title}》{where}"
+    forces = [FORCES[each.force] for each in desk.live() if clause in (each.rule.clause, *each.rule.also)]
+    ranked = [each for each in FORCES.values() if each in forces]
+    return Row((str(number), where, desk.knowledge.clause_titles.get(clause, ""), listed(ranked) or "只作说明"),
+               Ground((), (clause,)))
+
+
+def version(desk: Desk) -> Chapter:
+    """What made this guide: enough to make it again."""
+    knowledge, answer = desk.knowledge, desk.answer
+    given = listed((_given(desk, name) for name in answer.facts), "；") or "没有填写，各种情形都写"
+    lines = [f"适用日期：{day(answer.as_of)}", f"规则版本：{knowledge.version}", f"规则指纹：{knowledge.fingerprint}",
+             f"推理引擎：{answer.engine}", f"填写的情况：{given}", *answer.notices]
+    note = "本指南由规则库自动生成；规则改了，指南跟着改。官方答复与本指南不同的，以官方答复为准"
+    return Chapter("version", "版本信息", (
+        Bullets(tuple(Sentence(ended(each), EDITORIAL) for each in lines)),
+        Paragraph((Sentence(ended(note), EDITORIAL),))))

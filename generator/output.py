@@ -1,0 +1,41 @@
+"""Writing a document where the user asked for it: nothing overwritten unasked, nothing left half written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from kb.findings import KbError, problem
+
+
+def write(text: str, path: Path, *, force: bool = False) -> None:
+    """Write beside the path and rename. KbError S601 exists, S602 no such directory, S603 not writable."""
+    if path.is_dir():
+        raise KbError(problem("S602", "not-a-file", f"输出路径是目录：{path}", hint="给出文件名，例如 指南.md"))
+    if not path.parent.is_dir():
+        raise KbError(problem("S602", "no-directory", f"输出目录不存在：{path.parent}",
+                              hint="先建好目录，或者换一个路径"))
+    if path.exists() and not force:
+        raise KbError(problem("S601", "file-exists", f"文件已经存在，没有覆盖：{path}",
+                              hint="换一个文件名，或者加 --force 覆盖"))
+    beside = ""
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.",
+                                delete=False) as draft:
+            beside = draft.name
+            draft.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(beside).chmod(mode)
+        Path(beside).replace(path)
+    except OSError as error:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{error.strerror}）",
+                              hint="检查目录的写入权限和剩余空间")) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
