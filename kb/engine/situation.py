@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kb.clauses.model import Implication, Value
 from kb.clauses.quantity import show_value
+from kb.clauses.tree import facts_in
 from kb.clauses.wording import say
 from kb.compiler.knowledge import Program
 from kb.compiler.overrides import GRANTED
@@ -86,14 +87,21 @@ def _close(program: Program, values: dict[str, Value], derived: list[Derived]) -
                     derived.append(Derived(name, wanted, law))
                     changed = True
                 elif values[name] != wanted:
-                    _contradiction(program, law, name, values)
+                    raise _contradiction(program, law, name, values, derived)
 
 
-def _contradiction(program: Program, implication: Implication, name: str,
-                   values: Mapping[str, Value]) -> None:
-    fact = program.facts[name]
-    reason = say(implication.condition, program.facts)
-    raise KbError(problem(
+def _contradiction(program: Program, law: Implication, name: str, values: Mapping[str, Value],
+                   derived: list[Derived]) -> KbError:
+    """Says which of the given facts do not go together, also where one of them was only derived."""
+    because = {each.fact: each.because for each in derived}
+    named = {name, *facts_in(law.condition)}
+    while not named.isdisjoint(because):  # what was derived gives way to what it was derived from
+        origin = because.pop(min(named & because.keys()))
+        named = {*named, *facts_in(origin.condition)} - {each for each, _ in origin.then}
+    given = "、".join(f"{program.facts[each].title}（`{each}`）：{show_value(program.facts[each], values[each])}"
+                     for each in sorted(named) if each in values and each in program.facts and each != "as_of")
+    return KbError(problem(
         "S503", "contradicting-facts",
-        f"给出的情况互相矛盾：{reason}，就不会是“{show_value(fact, values[name])}”（`{name}`）",
-        hint=f"{implication.note or '改其中一项'}；核对 `{name}` 与条件“{implication.text}”"))
+        f"给出的情况互相矛盾：{say(law.condition, program.facts)}，就不会是"
+        f"“{show_value(program.facts[name], values[name])}”（`{name}`）；给出的是{given}",
+        hint=law.note or "改其中一项"))
