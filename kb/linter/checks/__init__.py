@@ -1,0 +1,1 @@
+"""The checks. One file each; nothing else needs to know of a new one."""

@@ -1,0 +1,33 @@
+"""规则里找不到的环节
+
+查什么：没有写 is、按名称也对不上规则库任何环节的环节。
+
+为什么：对不上的环节没有办法审查：它该不该有、最多多久，都不知道。名称相近的只列出来供选择，不替您认定。
+
+怎样才合规：其实是规则库里的环节，用 is 写明；确实是另外的环节，可以不改。
+
+不管什么：只作提示。清单以外的审批由 P103 报告，这里不重复。
+"""
+
+from collections.abc import Iterator
+
+from kb.findings import Finding
+from kb.linter.approvals import unlisted
+from kb.linter.review import Review
+
+CODE, NAME = "P601", "unknown-step"
+
+
+def check(review: Review) -> Iterator[Finding]:
+    """Steps that the rule base does not have, with those that might be meant."""
+    told = {each.stated.id for each in unlisted(review)}
+    for stated in review.procedure.steps:
+        if review.rule_step(stated) is not None or stated.id in told:
+            continue
+        likely = review.matches[stated.id].candidates
+        names = "、".join(f"“{review.run.program.steps[name].name}”（`is: {name}`，相近{score:.0%}）"
+                         for name, score in likely)
+        yield Finding(
+            CODE, NAME, "note", review.procedure.step_place(stated),
+            f"规则里没有“{stated.name}”这个环节，没有审查它的时限和前提" + (f"；也许是{names}" if names else ""),
+            f"是的话写 `is: {likely[0][0]}`" if likely else "是规则里的环节就用 `is` 写明", at=(stated.id,))

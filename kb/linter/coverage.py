@@ -1,0 +1,63 @@
+"""How much of a service a document covers: the whole of it, or only some steps."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kb.clauses.model import Step
+from kb.linter.review import Review
+
+
+class Coverage:
+    """What a document's steps cover of the service."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.stated = [step for each in review.procedure.steps if (step := review.rule_step(each)) is not None]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The rule steps that the document has, or may have under a similar name."""
+        found = {step.id for step in self.stated}
+        for match in self.review.matches.values():
+            found |= {name for name, _ in match.candidates}
+        return frozenset(found)
+
+    @cached_property
+    def authorities(self) -> frozenset[str]:
+        """Who does the document's steps."""
+        return frozenset(step.authority for step in self.stated)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether it goes from the application or its acceptance to the final delivery."""
+        kinds = {step.kind for step in self.stated}
+        begins = any(not step.after or step.kind == "acceptance" for step in self.stated)
+        return begins and "delivery" in kinds
+
+    def between(self, step: Step) -> bool:
+        """Whether the document has something before this step and something after it."""
+        mine = {each.id for each in self.stated}
+        return bool(self._before(step.id) & mine) and any(step.id in self._before(name) for name in mine)
+
+    def _before(self, name: str) -> frozenset[str]:
+        """Everything that comes before a step in the rules' order."""
+        return self._order[name]
+
+    @cached_property
+    def _order(self) -> dict[str, frozenset[str]]:
+        direct: dict[str, set[str]] = {name: {each for group in step.after for each in group}
+                                       for name, step in self.review.run.program.steps.items()}
+        for _, first, then in self.review.run.frame.orders:
+            direct[then].add(first)
+        found: dict[str, frozenset[str]] = {}
+        for name in direct:
+            seen: set[str] = set()
+            queue = list(direct[name])
+            while queue:
+                each = queue.pop()
+                if each not in seen:
+                    seen.add(each)
+                    queue += direct[each]
+            found[name] = frozenset(seen)
+        return found

@@ -1,0 +1,172 @@
+"""What a check looks at: the document, what its steps are in the rule base, who waits for whom, and how to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from kb.clauses.located import Step as Part
+from kb.clauses.model import Step, Value
+from kb.clauses.tree import ALWAYS, Node, both
+from kb.compiler.knowledge import Fired, Knowledge
+from kb.engine.runner import Runner, runner
+from kb.findings import Finding, Place, Severity
+from kb.linter.document import Procedure, StatedStep, pointer
+from kb.linter.judge import NO, Judge, Ruling
+from kb.linter.match import Match, Matcher
+
+BINDING = ("law", "promise")
+_matchers: dict[int, Matcher] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A violation that may hold: how severe, on which rules, and under which condition."""
+
+    severity: Severity
+    rules: tuple[Fired, ...]
+    ruling: Ruling
+    planned: bool = False
+
+
+class Review:
+    """One document under review."""
+
+    def __init__(self, knowledge: Knowledge, procedure: Procedure) -> None:
+        self.knowledge = knowledge
+        self.procedure = procedure
+        self.run: Runner = runner(knowledge, knowledge.program(procedure.service.id, procedure.as_of))
+        self.judge = Judge(self.run, procedure.as_of, procedure.situation)
+        known = _matchers.get(id(self.run))
+        if known is None or known.program is not self.run.program:
+            known = _matchers[id(self.run)] = Matcher(self.run.program)
+        self.matches: Mapping[str, Match] = {each.id: known.match(each) for each in procedure.steps}
+        self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
+        self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}
+
+    def rule_step(self, stated: StatedStep) -> Step | None:
+        """What a stated step is in the rule base."""
+        return self.matches[stated.id].step
+
+    def stated_as(self, name: str) -> list[StatedStep]:
+        """The document's steps that are this rule step."""
+        return [each for each in self.procedure.steps
+                if (step := self.matches[each.id].step) is not None and step.id == name]
+
+    def judge_of(self, *stated: StatedStep) -> Judge | None:
+        """The situation in which these steps take place; None when they never do so together."""
+        merged: dict[str, Value] = {}
+        for each in stated:
+            for name, own in each.situation.items():
+                if merged.setdefault(name, own) != own:
+                    return None
+        key = tuple(sorted(merged.items()))
+        if key not in self._judges:
+            self._judges[key] = self.judge.under(merged)
+        return self._judges[key]
+
+    def takes_place(self, stated: StatedStep) -> Node:
+        """When a stated step takes place: as the document says, and where the rules call for it."""
+        step = self.rule_step(stated)
+        if step is None:
+            return stated.condition
+        required = [index for index, status in self.run.frame.statuses.get(step.id, ()) if status == "required"]
+        needed = self.judge.any_of(required) if required else ALWAYS
+        return both(stated.condition, needed)
+
+    def breach(self, violating: Iterable[tuple[int, Node]], *stated: StatedStep,
+               assuming: Node = ALWAYS) -> Breach | None:
+        """The breach of rules, each given with the condition under which it is violated.
+
+        Only what the law requires or the city promises binds. A reform before its date, or a plan, makes notes.
+        """
+        judge = self.judge_of(*stated)
+        if judge is None:
+            return None
+        pairs = list(violating)
+        for planned in (False, True):
+            mine = [(index, node) for index, node in pairs if self._force(index) == ("plan" if planned else "firm")]
+            ruling = judge.of(_either(node for _, node in mine), assuming) if mine else NO
+            if ruling.truth == "never":
+                continue
+            vague = any(each.vague for each in stated)
+            severity: Severity = "error" if ruling.truth == "always" else "warning"
+            if planned or (vague and severity == "warning"):
+                severity = "note"
+            rules = tuple(self.run.program.rules[index] for index, node in mine
+                          if judge.of(node, assuming).truth != "never")
+            return Breach(severity, rules, ruling, planned)
+        return None
+
+    def _force(self, index: int) -> Literal["firm", "plan", "none"]:
+        fired = self.run.program.rules[index]
+        if fired.rule.force in BINDING:
+            return "plan" if fired.pending else "firm"
+        return "plan" if fired.rule.force == "plan" else "none"
+
+    def finding(self, code: str, name: str, breach: Breach, place: Place, at: Sequence[str], message: str,
+                hint: str, remove: tuple[Part, ...] | None = None) -> Finding:
+        """A finding on a breach: the condition is said, the clauses and rules are named."""
+        said = message
+        if breach.ruling.truth == "sometimes" and breach.ruling.words:
+            said = f"{message}。违规，当{breach.ruling.words}时"
+        if breach.planned:
+            said += _planned(breach.rules)
+        why = "；".join(dict.fromkeys(each.rule.title for each in breach.rules))
+        return Finding(
+            code, name, breach.severity, place, said, hint, why, tuple(at),
+            tuple(dict.fromkeys(each.rule.clause for each in breach.rules)),
+            tuple(each.rule.id for each in breach.rules), breach.ruling.depends_on,
+            {"op": "remove", "path": pointer(remove)} if remove is not None else None)
+
+    @cached_property
+    def before(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each step every step it waits for to start, with one shortest path from that one to it."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for start in self.steps.values():
+            paths: dict[str, tuple[str, ...]] = {}
+            queue: list[tuple[str, tuple[str, ...]]] = [(each, (each, start.id)) for each in start.after]
+            while queue:
+                name, path = queue.pop(0)
+                if name in paths:
+                    continue
+                paths[name] = path
+                queue += [(each, (each, *path)) for each in self.steps[name].after]
+            found[start.id] = paths
+        return found
+
+    def waits(self, later: StatedStep, earlier: StatedStep) -> tuple[str, ...] | None:
+        """The path by which one step waits for another, first to last; None when it does not."""
+        return self.before[later.id].get(earlier.id)
+
+    def shown(self, names: Iterable[str]) -> str:
+        """A path of the document's steps in words."""
+        return " → ".join(self.steps[name].name for name in names)
+
+    def parallel(self, one: Step, other: Step) -> list[int]:
+        """The rules that want two steps side by side."""
+        return [index for index, steps in self.groups if one.id in steps and other.id in steps]
+
+    @cached_property
+    def groups(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The groups of steps that may not wait for each other, by rule."""
+        return [(index, tuple(value)) for index, _, value in self.slots("parallel")]  # type: ignore[arg-type]
+
+    def slots(self, kind: str) -> list[tuple[int, str, object]]:
+        """All decisions of one kind: rule index, what it is about, the value."""
+        return [(index, slot.target, slot.value) for index, fired in enumerate(self.run.program.rules)
+                for effect in fired.rule.effects for slot in effect.slots if slot.kind == kind]
+
+
+def _either(nodes: Iterable[Node]) -> Node:
+    from kb.clauses.tree import disjunction
+
+    return disjunction(nodes)
+
+
+def _planned(rules: Sequence[Fired]) -> str:
+    days = sorted({each.rule.due for each in rules if each.rule.due})
+    due = f"（期限{days[-1]}）" if days else ""
+    return f"。这项改革还在推行中{due}，现在只作提示"

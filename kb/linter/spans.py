@@ -1,0 +1,59 @@
+"""The ways to read how much of a document stands inside a span, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.clauses.model import Span
+from kb.linter.approvals import is_approval, unlisted
+from kb.linter.document import StatedStep
+from kb.linter.review import Review
+from kb.linter.totals import SpanTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One reading: the total, what it rests on that the document does not say, and that in words."""
+
+    total: SpanTotal
+    doubts: tuple[str, ...] = ()
+    words: str = ""
+
+
+def variants(review: Review, span: Span) -> Iterator[Variant]:
+    """Readings of a span: what it surely holds; then unknown steps between its own; then steps said not to count."""
+    added = frozenset(each.stated.id for each in unlisted(review) if not each.doubt
+                      and each.breach.severity == "error" and _approvals(review, span))
+    sure = SpanTotal(review, span, added)
+    if not sure.caps:
+        return
+    yield Variant(sure)
+    inside = [each for each in review.procedure.steps if each.id not in added and _inside(review, span, each)]
+    extra = added | {each.id for each in inside}
+    if inside:
+        yield Variant(SpanTotal(review, span, extra), tuple(f"{each.id}.is" for each in inside),
+                      f"其中{'、'.join(f'“{each.name}”' for each in inside)}规则里没有，确在这一段里才违规")
+    silent = [each for each in review.procedure.steps if not each.counted and review.rule_step(each) is not None]
+    if silent:
+        yield Variant(SpanTotal(review, span, added, uncounted=True), tuple(f"{each.id}.counted" for each in silent),
+                      f"其中{'、'.join(f'“{each.name}”' for each in silent)}文件写不计入，规则没有这样说")
+
+
+def _approvals(review: Review, span: Span) -> bool:
+    return any(review.run.program.steps[name].kind == "approval" for name in span.steps)
+
+
+def _inside(review: Review, span: Span, stated: StatedStep) -> bool:
+    """Whether an unknown step stands between two steps of the span and is done by one of its authorities."""
+    if review.rule_step(stated) is not None or not stated.counted or stated.duration is None:
+        return False
+    if is_approval(review, stated) and not _approvals(review, span):
+        return False
+    owners = {review.run.program.steps[name].authority for name in span.steps}
+    if stated.authority is not None and stated.authority not in owners:
+        return False
+    members = {each.id for each in review.procedure.steps
+               if (step := review.rule_step(each)) is not None and step.id in span.steps}
+    return bool(review.before[stated.id].keys() & members) and any(
+        stated.id in review.before[name] for name in members)

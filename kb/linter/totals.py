@@ -1,0 +1,157 @@
+"""The document's own critical path through a span, against the total that the rules declare for it.
+
+A total is compared only with declared maxima, never with averages. Where the rules' own step limits add up to more
+than the declared total (a contradiction of the text), the document may use what the steps allow: it is contrary
+only when it is longer than both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from kb.clauses.logic import residual, value
+from kb.clauses.model import Limit, Span, Value
+from kb.clauses.tree import ALWAYS, NEVER, Compare, FactRef, Literal, Node, Not, conjunction, disjunction, facts_in
+from kb.engine.situation import consistent
+from kb.engine.states import lay_out, states, touches
+from kb.linter.document import StatedStep
+from kb.linter.review import BINDING, Review
+from kb.schedule.network import Activity, Schedule, plan
+
+BUDGET = 400
+
+
+@dataclass
+class SpanTotal:
+    """One span of the service held against a document.
+
+    `extra` are steps inside it that the rule base lacks; `uncounted`: whether steps count that the document says
+    do not, though the rules count them.
+    """
+
+    review: Review
+    span: Span
+    extra: frozenset[str] = frozenset()
+    uncounted: bool = False
+    left: int = field(default=BUDGET)
+
+    @property
+    def caps(self) -> list[tuple[int, Limit]]:
+        """The declared maxima that bind, by rule."""
+        rules = self.review.run.program.rules
+        return [(index, limit) for index, limit in self.review.run.frame.limits.get(f"span:{self.span.id}:max", ())
+                if limit.unit == "working_day" and rules[index].rule.force in BINDING and not rules[index].pending]
+
+    def condition(self) -> Node:
+        """When the document's total is contrary to the rules: NEVER, ALWAYS or a condition on open facts."""
+        return self._explore({}) or NEVER
+
+    def schedule(self, case: Mapping[str, Value]) -> Schedule:
+        """The document's plan in a case, all steps that may take place in it."""
+        situation = consistent(self.review.run.program, {**self.review.procedure.situation, **case},
+                               self.review.procedure.as_of)
+        return self._plan(situation.values if situation else self.review.judge.values, high=True)
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        return frozenset(each.id for each in self.review.procedure.steps
+                         if each.id in self.extra or self._is_member(each))
+
+    def _is_member(self, stated: StatedStep) -> bool:
+        step = self.review.rule_step(stated)
+        if step is None or not (stated.counted or self.uncounted):
+            return False
+        run, values = self.review.run, self.review.judge.values
+        homes = {step.id, *(into for index, into in run.frame.into.get(step.id, ()) if self.review.judge.live(index))}
+        if not homes & set(self.span.steps):
+            return False
+        return not any(spans == () or self.span.id in spans for home in homes
+                       for index, spans in run.frame.excludes.get(home, ())
+                       if residual(run.program.rules[index].effective, values) != NEVER)
+
+    def _plan(self, values: Mapping[str, Value], *, high: bool) -> Schedule:
+        activities = []
+        for each in self.review.procedure.steps:
+            active = value(each.condition, values)
+            open_ = active is None or bool(each.vague)
+            takes = active is not False and (high or not open_) and not (each.vague and not high)
+            halves = each.duration.halves if each.duration else None
+            activities.append(Activity(each.id, (halves or 0) if takes else 0, tuple((name,) for name in each.after),
+                                       each.issue_after))
+        return plan(activities, only=self._members)
+
+    def _explore(self, case: dict[str, Value]) -> Node | None:
+        """When this part of the cases is contrary; None where no such case can occur."""
+        self.left -= 1
+        review, run = self.review, self.review.run
+        situation = consistent(run.program, {**review.procedure.situation, **case}, review.procedure.as_of)
+        if situation is None or value(review.judge.covers, situation.values) is False:
+            return None
+        values = situation.values
+        verdict = run.verdict(values)
+        firm = [limit.halves or 0 for index, limit in self.caps if index in verdict.true]
+        loose = [limit.halves or 0 for index, limit in self.caps if index in verdict.unknown]
+        most = self._plan(values, high=True).total
+        if not firm + loose or most <= min(firm + loose):
+            return NEVER
+        least = self._plan(values, high=False).total
+        steps = states(run, verdict)
+        if most <= lay_out(run, verdict, steps, self.span, high=False).total:
+            return NEVER
+        allowed = lay_out(run, verdict, steps, self.span, high=True).total
+        if firm and least > max(min(firm), allowed):
+            return ALWAYS
+        name = self._open(values, verdict.unknown)
+        if name is None or self.left < 0:
+            return NEVER
+        tried = [(each, self._explore({**case, name: each})) for each in review.judge.table[name]]
+        return _joined(name, [(each, found) for each, found in tried if found is not None])
+
+    def _open(self, values: Mapping[str, Value], unknown: frozenset[int]) -> str | None:
+        """The open fact to tell cases apart by: one the declared total turns on, else the commonest."""
+        run = self.review.run
+        caps = [index for index, _ in self.caps if index in unknown]
+        for indices in (caps, touches(run, self.span.steps, self.span.id, unknown)):
+            counts: dict[str, int] = {}
+            nodes = [run.program.rules[index].effective for index in indices]
+            nodes += [each.condition for each in self.review.procedure.steps if each.id in self._members]
+            for node in nodes:
+                for name in facts_in(residual(node, values)):
+                    if name not in run.program.granted:
+                        counts[name] = counts.get(name, 0) + 1
+            if counts:
+                return max(sorted(counts), key=lambda name: counts[name])
+        return None
+
+
+def _joined(name: str, tried: list[tuple[Value, Node]]) -> Node | None:
+    """The cases of one fact put together: neighbouring values with the same outcome are one range."""
+    if not tried:
+        return None
+    if all(node == tried[0][1] for _, node in tried):
+        return tried[0][1]
+    runs: list[tuple[list[Value], Node]] = []
+    for each, node in tried:
+        if runs and runs[-1][1] == node and isinstance(each, int | Decimal) and not isinstance(each, bool):
+            runs[-1][0].append(each)
+        else:
+            runs.append(([each], node))
+    parts = []
+    for position, (values, node) in enumerate(runs):
+        following = runs[position + 1][0][0] if position + 1 < len(runs) else None
+        parts.append(conjunction((_within(name, values[0], position > 0, following), node)))
+    return disjunction(parts)
+
+
+def _within(name: str, first: Value, bounded: bool, following: Value | None) -> Node:
+    fact = FactRef(name)
+    if isinstance(first, bool):
+        return fact if first else Not(fact)
+    if isinstance(first, str):
+        return Compare("=", fact, Literal(first))
+    low: Iterable[Node] = (Compare(">=", fact, Literal(first)),) if bounded else ()
+    high: Iterable[Node] = (Compare("<", fact, Literal(following)),) if following is not None else ()
+    return conjunction((*low, *high))
