@@ -10,7 +10,10 @@ from typing import IO, Any, ClassVar
 
 import click
 
-from kb.findings import KbError
+from kb.cli.chinese import Formatter, usage_error
+from kb.findings import KbError, nearest
+
+click.Context.formatter_class = Formatter
 
 COMMANDS: Mapping[str, str] = {
     "services": "列出全部事项",
@@ -51,9 +54,8 @@ class Lazy(click.Group):
             self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest command when there is no such one."""
         if args and args[0] not in self.table and not args[0].startswith("-"):
-            from kb.findings import nearest
-
-            raise click.UsageError(f"没有这个命令：{args[0]} {nearest(args[0], self.table)}".strip(), ctx)
+            hint = nearest(args[0], self.table)
+            raise click.UsageError(f"没有这个命令：{args[0]}" + (f"（{hint}）" if hint else ""), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -96,7 +98,9 @@ def run(group: click.Group, args: Sequence[str] | None = None) -> int:
         click.echo("已中止", err=True)
         return 2
     except click.ClickException as error:
-        error.show()
+        click.echo(f"错误：{usage_error(error)}", err=True)
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(f"用 {error.ctx.command_path} --help 查看用法", err=True)
         return 2
     except BrokenPipeError:
         sys.stderr.close()

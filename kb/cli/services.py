@@ -27,4 +27,4 @@ def command(place: Place, form: str) -> None:
         click.echo(name)
         for each in book.services:
             if each.domain == domain:
-                click.echo(f"  {each.id:<{width}}  {each.name}({each.audience})")
+                click.echo(f"  {each.id:<{width}}  {each.name}（{each.audience}）")

@@ -60,9 +60,12 @@ class _Page:
         yield f"{answer.service_name}（{answer.service}）　按{answer.as_of}的规定"
         facts = [self._fact(name, value) for name, value in answer.facts.items()]
         yield wrapped("情况：" + ("；".join(facts) if facts else "没有给出"), self.width, 6)
+        grouped: dict[tuple[str, str], list[str]] = {}
         for each in answer.derived:
             kind = "按文件用语推定" if each["presumed"] else "由此可知"
-            yield self.item(f"{kind}：{self._fact(each['fact'], each['value'])}（{each['because']}）", 6)
+            grouped.setdefault((kind, each["because"]), []).append(self._fact(each["fact"], each["value"]))
+        for (kind, reason), found in grouped.items():
+            yield self.item(f"{kind}：{'、'.join(found)}（{reason}）", 6)
         words = {"determined": "办理流程已经确定", "depends": "有些内容取决于还没有给出的情况",
                  "not_covered": f"文件没有规定：{answer.outcome_note}"}
         yield wrapped("结论：" + words[answer.outcome], self.width, 6)

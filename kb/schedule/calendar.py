@@ -179,13 +179,13 @@ def _notice(years: list[int]) -> str:
     if not years:
         return ""
     named = f"{years[0]}年" if len(years) == 1 else f"{years[0]}年至{years[-1]}年"
-    return f"{named}的放假调休安排尚未公布,或已安装的日历数据里没有;暂按周一至周五计算,日期可能变动"
+    return f"{named}的放假调休安排尚未公布，或已安装的日历数据里没有；暂按周一至周五计算，日期可能变动"
 
 
 def _check(length: int) -> None:
     if length < 0:
-        raise KbError(problem("C306", "negative-period", f"期限不能是负数:{length}"))
+        raise KbError(problem("C306", "negative-period", f"期限不能是负数：{length}"))
 
 
 def _beyond() -> KbError:
-    return KbError(problem("C307", "date-out-of-range", "期限超出了日历能表示的范围(公元9999年)"))
+    return KbError(problem("C307", "date-out-of-range", "期限超出了日历能表示的范围（公元9999年）"))

@@ -162,8 +162,8 @@ class _Times(Mapping[str, Timing]):
 
 def _circle(ids: list[str], names: Mapping[str, str]) -> Finding:
     path = " → ".join(names.get(name, name) for name in (*ids, ids[0]))
-    return _problem("C301", "circular-prerequisite", f"步骤互为前置,谁也无法先办:{path}", *ids,
-                    hint="箭头从先办的指向后办的;去掉其中一个前置")
+    return _problem("C301", "circular-prerequisite", f"步骤互为前置，谁也无法先办：{path}", *ids,
+                    hint="箭头从先办的指向后办的；去掉其中一个前置")
 
 
 def _problem(code: str, name: str, message: str, *at: str, hint: str = "") -> Finding:
