@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from kb.findings import KbError, problem
+
+REASONS = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限", errno.EROFS: "只读", errno.ENOSPC: "磁盘已满",
+           errno.ENAMETOOLONG: "文件名太长"}
 
 
 def write(text: str, path: Path, *, force: bool = False) -> None:
@@ -31,7 +35,8 @@ def write(text: str, path: Path, *, force: bool = False) -> None:
     except OSError as error:
         if beside:
             Path(beside).unlink(missing_ok=True)
-        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{error.strerror}）",
+        why = REASONS.get(error.errno or 0, "系统拒绝写入")
+        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{why}）",
                               hint="检查目录的写入权限和剩余空间")) from error
 
 

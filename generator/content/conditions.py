@@ -19,8 +19,8 @@ def simplified(node: Node) -> Node:
     if not isinstance(node, And):
         return node
     items = list(node.items)
-    for index, item in enumerate(items):
-        known = settled(item)
+    for index in range(len(items)):
+        known = settled(items[index])
         if known:
             items = [each if place == index else residual(each, known) for place, each in enumerate(items)]
     shorter = conjunction([simplified(each) for each in items])

@@ -68,13 +68,15 @@ def condition(desk: Desk, material: MaterialAnswer) -> str:
 
 def _row(desk: Desk, each: MaterialAnswer) -> Row:
     step = desk.name("step", each.step) if each.step else "所有环节"
-    notes = [part for part in (_form(each), each.note) if part]
+    mark = listed(desk.mark(reason.rule) for reason in each.because)
+    notes = [part for part in (mark, _form(each), each.note) if part]
     if each.any_of:
         notes.append("任选其一，见下面的方框")
     if each.basis == "to_confirm":
         notes.append(TO_CONFIRM)
-    return desk.row(each.name, step, condition(desk, each) or "都要", _issuer(desk, each),
-                    "；".join(notes), rules=[reason.rule for reason in each.because])
+    situation = condition(desk, each) or ("实行以后都要" if each.status == "depends" else "都要")
+    return desk.row(each.name, step, situation, _issuer(desk, each), "；".join(notes),
+                    rules=[reason.rule for reason in each.because])
 
 
 def _form(each: MaterialAnswer) -> str:

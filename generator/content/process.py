@@ -10,7 +10,7 @@ from generator.content.words import NOT_GIVEN, choices, ended, limit, listed, wh
 from kb.clauses.keyword import listed as ids
 from kb.engine.answer import StepAnswer
 
-GONE = {"waived": "这种情形不办", "abolished": "已经取消", "merged": "并入别的环节"}
+GONE = {"waived": "不办", "abolished": "已经取消", "merged": "并入别的环节"}
 
 
 def chapter(desk: Desk) -> Chapter:
@@ -20,7 +20,7 @@ def chapter(desk: Desk) -> Chapter:
     head = ("序号", "环节", "谁办", "时限", "起止和结果", *(["什么情形办"] if branching else []))
     rows = tuple(_row(desk, number, each, branching) for number, each in enumerate(steps, 1))
     blocks: list[Block] = [Table(head, rows)]
-    for title, lines in (("同时办的", _parallel(desk)), ("不单独办的", _gone(desk))):
+    for title, lines in (("同时办的", _parallel(desk)), ("不办和不单独办的", _gone(desk))):
         if lines:
             blocks.append(Bullets(tuple(lines), title))
     notes = [Sentence(ended(f"{each.name}：{each.note}"), desk.ground(*(reason.rule for reason in each.because)))
@@ -97,7 +97,8 @@ def _gone(desk: Desk) -> list[Sentence]:
     for each in desk.answer.steps:
         if each.status in GONE:
             fate = f"并入{desk.name('step', each.into)}" if each.into else GONE[each.status]
-            found.append(desk.sentence(f"{each.name}：{fate}", *(reason.rule for reason in each.because)))
+            why = listed((desk.phrase(desk.rules[reason.rule].condition) for reason in each.because), "；或者")
+            found.append(desk.sentence(f"{each.name}：{when(why, fate)}", *(reason.rule for reason in each.because)))
     return found
 
 

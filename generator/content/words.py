@@ -19,10 +19,13 @@ TO_CONFIRM = "待主管部门确认"
 
 def tidy(text: str) -> str:
     """The text with full-width punctuation where Chinese stands on either side, and no stray blanks."""
-    text = re.sub(rf"(?<=[{HAN}\d])\s*([,;:?!])\s*(?=[{HAN}])|(?<=[{HAN}])\s*([,;:?!])\s*",
-                  lambda found: FULL[found.group(1) or found.group(2)], text)
-    text = re.sub(rf"(?<=[{HAN}\d])\(([^()]*)\)|\(([^()]*[{HAN}][^()]*)\)",
-                  lambda found: f"（{found.group(1) or found.group(2)}）", text)
+    done = ""
+    while done != text:
+        done = text
+        text = re.sub(rf"(?<=[{HAN}\d])\s*([,;:?!])\s*(?=[{HAN}])|(?<=[{HAN}])\s*([,;:?!])\s*",
+                      lambda found: FULL[found.group(1) or found.group(2)], text)
+        text = re.sub(rf"(?<=[{HAN}\d])\(([^()]*)\)|\(([^()]*[{HAN}][^()]*)\)",
+                      lambda found: f"（{found.group(1) or found.group(2) or ''}）", text)
     return text.strip()
 
 
