@@ -50,11 +50,13 @@ lint: $(STAMP) ## style, types and layers of the code
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: .venv/.synced-docs ## build the documentation into docs/_build/html; a warning is an error
+docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an error
+	@$(UV) sync --frozen --quiet --inexact --extra docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo 'docs/_build/html/index.html'
 
-bench: .venv/.synced-bench ## measure speed on this machine
+bench: $(STAMP) ## measure speed on this machine
+	@$(UV) sync --frozen --quiet --inexact --group bench
 	$(BIN)/python benchmarks/run.py
 
 wheel: $(STAMP) ## build dist/*.whl with the rules inside
@@ -67,14 +69,6 @@ $(STAMP): uv.lock pyproject.toml
 	@$(MAKE) --no-print-directory machine
 	@test -x '$(UV)' || $(MAKE) --no-print-directory $(UV)
 	$(UV) sync --frozen --quiet --python $(PYTHON)
-	@touch $@
-
-.venv/.synced-docs: $(STAMP)
-	$(UV) sync --frozen --quiet --inexact --extra docs
-	@touch $@
-
-.venv/.synced-bench: $(STAMP)
-	$(UV) sync --frozen --quiet --inexact --group bench
 	@touch $@
 
 .tools/bin/uv:
