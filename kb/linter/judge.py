@@ -15,7 +15,20 @@ from typing import Literal
 from kb.clauses import tree
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Value
-from kb.clauses.tree import ALWAYS, NEVER, And, Compare, FactRef, Node, Not, both, disjunction, facts_in, negate
+from kb.clauses.tree import (
+    ALWAYS,
+    NEVER,
+    And,
+    Compare,
+    FactRef,
+    Node,
+    Not,
+    both,
+    conjunction,
+    disjunction,
+    facts_in,
+    negate,
+)
 from kb.clauses.wording import say
 from kb.compiler.overrides import GRANTED, granted, shadows
 from kb.compiler.witness import all_thresholds, samples
@@ -91,11 +104,11 @@ class Judge:
             return NO
         if left == ALWAYS or self.find(both(frame, negate(left))) is None:
             return Ruling("always")
-        closer = self.under(_forced(frame))
+        closer = self.under(forced(frame))
         if closer is not None:
             closer_left = residual(left, closer.values)
             left = left if closer_left in (ALWAYS, NEVER) else closer_left
-        left = self._trimmed(left, frame)
+        left = _shortened(self._trimmed(left, frame))
         names = sorted({name.removesuffix(GRANTED) for name in facts_in(left)} - {"as_of"})
         return Ruling("sometimes", tuple(names), say(left, self._facts))
 
@@ -140,7 +153,16 @@ class Judge:
         return known[1]
 
 
-def _forced(node: Node) -> dict[str, Value]:
+def _shortened(node: Node) -> Node:
+    """A conjunction without what its plain members already settle: a and (not a or b) is a and b."""
+    if not isinstance(node, And):
+        return node
+    settled = forced(node)
+    plain = [each for each in node.items if forced(each)]
+    return conjunction([*plain, *(residual(each, settled) for each in node.items if each not in plain)])
+
+
+def forced(node: Node) -> dict[str, Value]:
     """The facts that a condition fixes outright."""
     found: dict[str, Value] = {}
     for each in node.items if isinstance(node, And) else (node,):

@@ -70,11 +70,21 @@ class Review:
     def takes_place(self, stated: StatedStep) -> Node:
         """When a stated step takes place: as the document says, and where the rules call for it."""
         step = self.rule_step(stated)
-        if step is None:
-            return stated.condition
-        required = [index for index, status in self.run.frame.statuses.get(step.id, ()) if status == "required"]
-        needed = self.judge.any_of(required) if required else ALWAYS
-        return both(stated.condition, needed)
+        return both(stated.condition, self.needed(step.id)) if step else stated.condition
+
+    def needed(self, name: str) -> Node:
+        """When the rules call for one of their steps; always for a step that no rule calls for."""
+        required = [index for index, status in self.run.frame.statuses.get(name, ()) if status == "required"]
+        return self.judge.any_of(required) if required else ALWAYS
+
+    def together(self, stated: Iterable[StatedStep]) -> Node:
+        """When these steps take place, as far as they can do so at once."""
+        found: Node = ALWAYS
+        for each in stated:
+            more = both(found, self.takes_place(each))
+            if self.judge.find(both(self.judge.covers, more)) is not None:
+                found = more
+        return found
 
     def breach(self, violating: Iterable[tuple[int, Node]], *stated: StatedStep,
                assuming: Node = ALWAYS) -> Breach | None:

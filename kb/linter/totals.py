@@ -18,6 +18,7 @@ from kb.clauses.tree import ALWAYS, NEVER, Compare, FactRef, Literal, Node, Not,
 from kb.engine.situation import consistent
 from kb.engine.states import lay_out, states, touches
 from kb.linter.document import StatedStep
+from kb.linter.judge import forced
 from kb.linter.review import BINDING, Review
 from kb.schedule.network import Activity, Schedule, plan
 
@@ -47,7 +48,14 @@ class SpanTotal:
 
     def condition(self) -> Node:
         """When the document's total is contrary to the rules: NEVER, ALWAYS or a condition on open facts."""
-        return self._explore({}) or NEVER
+        start = forced(residual(self.assuming, self.review.judge.values))
+        return self._explore(start) or NEVER
+
+    @cached_property
+    def assuming(self) -> Node:
+        """That the steps of the span which the document lists without a condition take place."""
+        return self.review.together(each for each in self.review.procedure.steps if each.id in self._members
+                                    and each.condition == ALWAYS and not each.vague)
 
     def schedule(self, case: Mapping[str, Value]) -> Schedule:
         """The document's plan in a case, all steps that may take place in it."""
@@ -88,7 +96,8 @@ class SpanTotal:
         self.left -= 1
         review, run = self.review, self.review.run
         situation = consistent(run.program, {**review.procedure.situation, **case}, review.procedure.as_of)
-        if situation is None or value(review.judge.covers, situation.values) is False:
+        if situation is None or False in (value(review.judge.covers, situation.values),
+                                          value(self.assuming, situation.values)):
             return None
         values = situation.values
         verdict = run.verdict(values)
@@ -114,7 +123,7 @@ class SpanTotal:
         """The open fact to tell cases apart by: one the declared total turns on, else the commonest."""
         run = self.review.run
         caps = [index for index, _ in self.caps if index in unknown]
-        for indices in (caps, touches(run, self.span.steps, self.span.id, unknown)):
+        for indices in (caps, touches(run, self.span) & unknown):
             counts: dict[str, int] = {}
             nodes = [run.program.rules[index].effective for index in indices]
             nodes += [each.condition for each in self.review.procedure.steps if each.id in self._members]

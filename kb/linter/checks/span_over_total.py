@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.clauses.quantity import show_limit
-from kb.clauses.tree import NEVER, both
+from kb.clauses.tree import NEVER, both, conjunction
 from kb.findings import Finding, KbError
 from kb.linter.review import Review
 from kb.linter.spans import Variant, variants
@@ -38,10 +38,11 @@ def _over(review: Review, variant: Variant) -> Finding | None:
     node = variant.total.condition()
     if node == NEVER:
         return None
-    breach = review.breach([(index, both(review.judge.holds(index), node)) for index, _ in variant.total.caps])
+    breach = review.breach([(index, both(review.judge.holds(index), node)) for index, _ in variant.total.caps],
+                           assuming=variant.total.assuming)
     if breach is None:
         return None
-    case = review.judge.find(both(review.judge.covers, node)) or {}
+    case = review.judge.find(conjunction((review.judge.covers, variant.total.assuming, node))) or {}
     schedule = variant.total.schedule(case)
     path = [review.steps[name] for name in schedule.critical_path]
     ids = {fired.rule.id for fired in breach.rules}

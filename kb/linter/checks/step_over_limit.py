@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from kb.clauses.quantity import show_limit
-from kb.clauses.tree import ALWAYS, Node, both
+from kb.clauses.tree import both
 from kb.findings import Finding
 from kb.linter.durations import groups
 from kb.linter.review import Review
@@ -27,9 +27,9 @@ def check(review: Review) -> Iterator[Finding]:
         limits = review.run.frame.limits.get(f"step:{group.step.id}:max", ())
         over = [(index, review.judge.holds(index)) for index, limit in limits
                 if limit.unit == group.limit.unit and limit.value < group.limit.value]
-        assuming: Node = ALWAYS
+        assuming = review.needed(group.step.id)
         for each in group.stated:
-            assuming = both(assuming, review.takes_place(each) if len(group.stated) == 1 else each.condition)
+            assuming = both(assuming, each.condition)
         breach = review.breach(over, *group.stated, assuming=assuming)
         if breach is None:
             continue
