@@ -235,7 +235,7 @@ class _Page:
         for each in self.answer.considered:
             why = f"；{each.why_not}" if each.why_not else f"；条件：{each.condition}" if each.condition else ""
             yield self.item(f"{words[each.truth]}　{each.title}（{FORCE.get(each.force, each.force)}，"
-                            f"{cite(each.clause)}，{each.rule}）{why}", 2)
+                            f"{cite(each.clause)}，{each.rule}）{why}", 2, "· ")
 
     def foot(self) -> Iterator[str]:
         known = self.answer.knowledge

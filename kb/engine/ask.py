@@ -110,6 +110,8 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
     doubts = Doubts(run, reasons, situation, steps)
     tensions = doubts.tensions() + spans.computed_tensions(span_list)
     step_list = parts.step_answers(run, reasons, steps)
+    if explain == "all":
+        step_list = parts.with_considered(run, reasons, step_list)
     notices = list(base.notices)
     if start is not None:
         dated, moved = _dates(run, reasons, steps, start)

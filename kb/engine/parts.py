@@ -50,6 +50,18 @@ def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str
         state.into, reasons.of(dict.fromkeys(because)), step.note)
 
 
+def with_considered(runner: Runner, reasons: Reasons, answers: tuple[StepAnswer, ...]) -> tuple[StepAnswer, ...]:
+    """The steps with every rule that bears on them among their reasons, those that do not hold included."""
+    found = []
+    for answer in answers:
+        bearing = [index for index, _ in runner.frame.statuses.get(answer.id, ())]
+        bearing += [index for index, _ in runner.limits[answer.id]]
+        bearing += [index for index, _ in runner.frame.excludes.get(answer.id, ())]
+        extra = reasons.of(index for index in dict.fromkeys(bearing))
+        found.append(replace(answer, because=tuple(dict.fromkeys((*answer.because, *extra)))))
+    return tuple(found)
+
+
 def _is_counted(runner: Runner, reasons: Reasons, step: str) -> bool:
     homes = runner.homes[step]
     rules = [spans for index, spans in runner.frame.excludes.get(step, ()) if index in reasons.verdict.true]

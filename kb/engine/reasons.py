@@ -89,7 +89,7 @@ class Reasons:
             rules = self.runner.program.rules
             winners = [rules[each].rule for each in sorted(self.verdict.true)
                        if rules[each].rule.id in fired.overridden_by]
-            return "有例外优先适用：" + "、".join(f"{each.title}(`{each.id}`)" for each in winners)
+            return "有例外优先适用：" + "、".join(f"{each.title}（`{each.id}`）" for each in winners)
         parts: tuple[Node, ...] = fired.condition.items if isinstance(fired.condition, And) else (fired.condition,)
         failed = [part for part in parts if value(part, self.values) is False]
         return "不符合：" + ";".join(say(part, self._facts) for part in failed)
