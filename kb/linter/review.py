@@ -44,6 +44,7 @@ class Review:
             known = _matchers[id(self.run)] = Matcher(self.run.program)
         self.matches: Mapping[str, Match] = {each.id: known.match(each) for each in procedure.steps}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
+        self._together: dict[tuple[str, ...], Node] = {}
         self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}
 
     def rule_step(self, stated: StatedStep) -> Step | None:
@@ -79,12 +80,16 @@ class Review:
 
     def together(self, stated: Iterable[StatedStep]) -> Node:
         """When these steps take place, as far as they can do so at once."""
-        found: Node = ALWAYS
-        for each in stated:
-            more = both(found, self.takes_place(each))
-            if self.judge.find(both(self.judge.covers, more)) is not None:
-                found = more
-        return found
+        steps = tuple(stated)
+        key = tuple(each.id for each in steps)
+        if key not in self._together:
+            found: Node = ALWAYS
+            for each in steps:
+                more = both(found, self.takes_place(each))
+                if self.judge.find(both(self.judge.covers, more)) is not None:
+                    found = more
+            self._together[key] = found
+        return self._together[key]
 
     def breach(self, violating: Iterable[tuple[int, Node]], *stated: StatedStep,
                assuming: Node = ALWAYS) -> Breach | None:

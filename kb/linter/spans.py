@@ -36,8 +36,11 @@ def variants(review: Review, span: Span) -> Iterator[Variant]:
                       f"其中{'、'.join(f'“{each.name}”' for each in inside)}规则里没有，确在这一段里才违规")
     silent = [each for each in review.procedure.steps if not each.counted and review.rule_step(each) is not None]
     if silent:
-        yield Variant(SpanTotal(review, span, added, uncounted=True), tuple(f"{each.id}.counted" for each in silent),
-                      f"其中{'、'.join(f'“{each.name}”' for each in silent)}文件写不计入，规则没有这样说")
+        full = SpanTotal(review, span, added, uncounted=True)
+        more = [each for each in silent if each.id in full.members]
+        if more:
+            yield Variant(full, tuple(f"{each.id}.counted" for each in more),
+                          f"其中{'、'.join(f'“{each.name}”' for each in more)}文件写不计入，规则没有这样说")
 
 
 def _approvals(review: Review, span: Span) -> bool:

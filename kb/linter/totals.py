@@ -48,13 +48,16 @@ class SpanTotal:
 
     def condition(self) -> Node:
         """When the document's total is contrary to the rules: NEVER, ALWAYS or a condition on open facts."""
+        least = min((limit.halves or 0 for _, limit in self.caps), default=0)
+        if self._plan(self.review.judge.values, high=True).total <= least:
+            return NEVER
         start = forced(residual(self.assuming, self.review.judge.values))
         return self._explore(start) or NEVER
 
     @cached_property
     def assuming(self) -> Node:
         """That the steps of the span which the document lists without a condition take place."""
-        return self.review.together(each for each in self.review.procedure.steps if each.id in self._members
+        return self.review.together(each for each in self.review.procedure.steps if each.id in self.members
                                     and each.condition == ALWAYS and not each.vague)
 
     def schedule(self, case: Mapping[str, Value]) -> Schedule:
@@ -64,7 +67,8 @@ class SpanTotal:
         return self._plan(situation.values if situation else self.review.judge.values, high=True)
 
     @cached_property
-    def _members(self) -> frozenset[str]:
+    def members(self) -> frozenset[str]:
+        """The document's steps whose time counts in the span."""
         return frozenset(each.id for each in self.review.procedure.steps
                          if each.id in self.extra or self._is_member(each))
 
@@ -89,7 +93,7 @@ class SpanTotal:
             halves = each.duration.halves if each.duration else None
             activities.append(Activity(each.id, (halves or 0) if takes else 0, tuple((name,) for name in each.after),
                                        each.issue_after))
-        return plan(activities, only=self._members)
+        return plan(activities, only=self.members)
 
     def _explore(self, case: dict[str, Value]) -> Node | None:
         """When this part of the cases is contrary; None where no such case can occur."""
@@ -126,7 +130,7 @@ class SpanTotal:
         for indices in (caps, touches(run, self.span) & unknown):
             counts: dict[str, int] = {}
             nodes = [run.program.rules[index].effective for index in indices]
-            nodes += [each.condition for each in self.review.procedure.steps if each.id in self._members]
+            nodes += [each.condition for each in self.review.procedure.steps if each.id in self.members]
             for node in nodes:
                 for name in facts_in(residual(node, values)):
                     if name not in run.program.granted:

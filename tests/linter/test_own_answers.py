@@ -1,0 +1,59 @@
+"""A document that says what the rule base itself answers is never accused."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kb.compiler.load import load
+from kb.engine.answer import Answer, plain
+from kb.engine.ask import ask
+from kb.linter.run import lint
+
+KNOWLEDGE = load()
+CASES = {each.id: each for each in KNOWLEDGE.rulebook.cases}
+
+
+def written(answer: Answer) -> dict:
+    """The answer's required steps as a department would publish them."""
+    listed = {each.id for each in answer.steps if each.status == "required"}
+    steps = []
+    for each in answer.steps:
+        if each.id in listed:
+            after = [name for name in each.needs if name in listed]
+            step: dict = {"id": each.id, "name": each.name, "authority": each.authority_name, "after": after}
+            if each.limit:
+                unit = {"working_day": "个工作日", "day": "日", "hour": "小时", "month": "个月"}[each.limit["unit"]]
+                step["duration"] = f"{each.limit['value']:g}{unit}"
+                step["counted"] = bool(each.limit["counted"])
+            steps.append(step)
+    return {"document": {"service": answer.service, "as_of": answer.as_of.isoformat()},
+            "situation": plain(answer.facts), "steps": steps}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_own_answer_is_lawful(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    answer = ask(KNOWLEDGE, case.service, case.facts, case.as_of, engine="python")
+    path = tmp_path / "document.yaml"
+    path.write_text(yaml.safe_dump(written(answer), allow_unicode=True), encoding="utf-8")
+    found = [each for each in lint(KNOWLEDGE, path) if each.severity == "error"
+             or (each.severity == "warning" and answer.outcome == "determined")]
+    assert not found, [str(each) for each in found]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_half_a_day_more_is_told(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    answer = ask(KNOWLEDGE, case.service, case.facts, case.as_of, engine="python")
+    stated = written(answer)
+    for index, step in enumerate(stated["steps"]):
+        limit = next(each.limit for each in answer.steps if each.id == step["id"])
+        if not limit or limit["unit"] != "working_day":
+            continue
+        longer = [dict(each) for each in stated["steps"]]
+        longer[index]["duration"] = f"{float(limit['value']) + 0.5:g}个工作日"
+        path = tmp_path / "document.yaml"
+        path.write_text(yaml.safe_dump({**stated, "steps": longer}, allow_unicode=True), encoding="utf-8")
+        found = [each for each in lint(KNOWLEDGE, path) if each.code == "P401" and each.at == (step["id"],)]
+        assert [each.severity for each in found] == ["error"], (step["id"], [str(each) for each in found])
