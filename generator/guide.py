@@ -10,7 +10,7 @@ import click
 from generator import build
 from generator.formats import formats
 from generator.output import write
-from kb.cli.options import read_date, read_situation, situation
+from kb.cli.options import read_day, read_situation, situation
 
 if TYPE_CHECKING:
     from kb.cli.main import Place
@@ -29,7 +29,7 @@ def command(place: Place, service: str, sets: tuple[str, ...], facts_file: Path 
             engine: EngineName, form: str, out: Path | None, force: bool, gaps: bool) -> None:
     """Print a guide or write it to a file."""
     facts = read_situation(sets, facts_file)
-    day = read_date(as_of, "--as-of")
+    day = read_day("as_of", as_of, facts_file)
     text = build(place.load(), service, facts, day, form, engine=engine, gaps=gaps)
     if out is None:
         click.echo(text, nl=False)

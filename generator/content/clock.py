@@ -34,7 +34,9 @@ def _lines(desk: Desk, span: SpanAnswer) -> list[Sentence]:
         found += _path(desk, span, ground)
     else:
         found.append(Sentence(ended(f"各环节的时限{NOT_GIVEN}，没有可以相加的数"), ground))
-    found += [desk.sentence(when(desk.condition(rule), bound), rule) for rule, bound in declared(span)]
+    for rule, bound in declared(desk, span):
+        mark = "" if desk.rules[rule].force == "law" else None
+        found.append(desk.sentence(when(desk.condition(rule), bound), rule, mark=mark))
     if span.untimed:
         found.append(Sentence(ended(f"{listed(desk.steps(span.untimed))}：{NOT_GIVEN}时限，没有计入"), ground))
     found += _excluded(desk, span)

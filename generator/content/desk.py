@@ -13,6 +13,7 @@ from generator.content.words import day, ended, tidy
 from kb.clauses.logic import residual
 from kb.clauses.model import Effect, Fact, Service, Value
 from kb.clauses.tree import Node, facts_in
+from kb.clauses.wording import say_value
 from kb.compiler.knowledge import Fired, Knowledge, Program
 from kb.compiler.overrides import shadows
 from kb.compiler.programs import done_name
@@ -21,7 +22,7 @@ from kb.engine.ask import ask
 from kb.engine.runner import EngineName
 from kb.engine.situation import settle
 
-FORCES = {"law": "法律规定", "promise": "承诺", "plan": "计划", "kpi": "平均值", "principle": "原则"}
+FORCES = {"law": "法律规定", "promise": "承诺", "plan": "计划", "kpi": "考核指标", "principle": "原则"}
 LIVE = ("true", "unknown", "grantable")
 Truth = Literal["true", "unknown", "false", "grantable"]
 
@@ -92,7 +93,12 @@ class Desk:
             return f"计划（{day(fired.rule.due)}前完成）"
         if fired.force == "plan":
             return "计划（没有写完成日期）"
-        return "" if fired.force == "promise" else FORCES[fired.force]
+        return "" if fired.force == "promise" else self.force(fired)
+
+    def force(self, fired: Fired) -> str:
+        """The name of a rule's force; of what is only measured, averages apart from the rest."""
+        average = any(effect.data.get("measure") == "average" for effect in fired.rule.effects)
+        return "平均值" if fired.force == "kpi" and average else FORCES[fired.force]
 
     def ground(self, *rules: str) -> Ground:
         """What a sentence rests on that says these rules."""
@@ -103,6 +109,11 @@ class Desk:
         """A sentence resting on these rules, with the label of the first."""
         shown = (self.mark(rules[0]) if rules else "") if mark is None else mark
         return Sentence(ended(text), self.ground(*rules), shown)
+
+    def given(self, name: str, value: Value) -> str:
+        """A fact with its value: 占用道路, 管线长度120米."""
+        fact = self.facts[name]
+        return ("" if fact.type == "boolean" else fact.title) + say_value(fact, value)
 
     def row(self, *cells: str, rules: Iterable[str] = (), clauses: Iterable[str] = ()) -> Row:
         """A table row resting on these rules, or on these clauses."""

@@ -10,7 +10,6 @@ from generator.content.model import EDITORIAL, Block, Chapter, Ground, Paragraph
 from generator.content.words import TO_SUPPLY, day, duration, ended, halves, listed, tidy, when
 from kb.clauses.logic import residual
 from kb.clauses.tree import Literal
-from kb.clauses.wording import say_value
 from kb.engine.answer import ItemAnswer, SpanAnswer
 
 VISITS = ("跑", "到场", "现场办")
@@ -40,19 +39,13 @@ def audience(desk: Desk) -> Chapter:
         lines.append(Sentence(ended(f"不适用：{service.not_covered}。请直接问{desk.knowledge.who(service.authority)}"),
                               _whole(desk)))
     if desk.answer.facts:
-        given = listed((_given(desk, name) for name in desk.answer.facts), "；")
+        given = listed((desk.given(*each) for each in desk.answer.facts.items()), "；")
         lines.append(Sentence(ended(f"本指南只写这一种情形：{given}"), EDITORIAL))
     for each in desk.answer.derived:
         if not each["presumed"]:
             continue
         lines.append(Sentence(ended(f"推定：{each['because']}；实际不是这样的，请先说明"), EDITORIAL))
     return Chapter("audience", "给谁用", (Paragraph(tuple(lines)),))
-
-
-def _given(desk: Desk, name: str) -> str:
-    fact, value = desk.facts[name], desk.answer.facts[name]
-    said = say_value(fact, value)
-    return said if fact.type == "boolean" else f"{fact.title}{said}"
 
 
 def _whole(desk: Desk) -> Ground:
@@ -82,9 +75,10 @@ def _time(desk: Desk, span: SpanAnswer) -> Row:
     label = "多久" if len(desk.answer.spans) == 1 else f"多久：{span.name}"
     rules = [each.rule for each in span.because]
     open_ = "，看情形" if span.low != span.high or hangs(desk, span) else ""
-    parts = [f"各环节相加{halves(span.low, span.high)}{open_}"] if span.known else ["各环节没有写时限"]
-    for measure, opening, bound in (("max", "文件承诺：", "不超过"), ("average", "平均数（只考核整体）：", "")):
-        said = [when(desk.condition(reason.rule), f"{bound}{duration(each['value'], str(each['unit']))}")
+    parts = [f"{halves(span.low, span.high)}（各环节时限相加{open_}）"] if span.known else ["各环节没有写时限"]
+    kinds = (("max", f"{promised(desk, span)}：", "不超过"), ("average", "平均数（只考核整体）：", ""))
+    for measure, opening, bound in kinds:
+        said = [when(desk.condition(reason.rule), f"{bound}{duration(each['value'], str(each['unit']))}", "")
                 for reason, each in zip(span.because, span.declared, strict=True) if each["measure"] == measure]
         if said:
             parts.append(opening + "，".join(said))
@@ -98,14 +92,19 @@ def hangs(desk: Desk, span: SpanAnswer) -> bool:
                for fired, effect in desk.effects("limit"))
 
 
-def declared(span: SpanAnswer) -> list[tuple[str, str]]:
+def promised(desk: Desk, span: SpanAnswer) -> str:
+    """What kind of total the text sets: by law, or as a promise."""
+    return "法律规定" if any(desk.rules[each.rule].force == "law" for each in span.because) else "文件承诺"
+
+
+def declared(desk: Desk, span: SpanAnswer) -> list[tuple[str, str]]:
     """The totals that the text itself sets for a span: rule id and phrase."""
     found = []
     for reason, each in zip(span.because, span.declared, strict=True):
         bound = duration(each["value"], str(each["unit"]))
         average = each["measure"] == "average"
         found.append((reason.rule, f"平均{bound}，只考核整体，不用来判断一件事办得快慢" if average
-                      else f"文件承诺合计不超过{bound}"))
+                      else f"{promised(desk, span)}合计不超过{bound}"))
     return found
 
 

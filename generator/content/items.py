@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from generator.content.desk import FORCES, Desk
 from generator.content.materials import gap
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Paragraph, Row, Sentence, Table
-from generator.content.words import NOT_GIVEN, TO_SUPPLY, ended, tidy, when
+from generator.content.words import NOT_GIVEN, TO_SUPPLY, ended, listed, tidy, when
 from kb.engine.answer import ItemAnswer
 
 FEES = {"allowed": "可以收", "restricted": "严格限制", "forbidden": "不得收"}
 AMENDS = ("补正", "容缺", "补交", "一次告", "一次说", "齐全", "缺少")
 COSTS = ("收费", "费标准", "收不收")
 OWED = ("duty", "disclose")
-PREREQUISITES = ("not_prerequisite",)
+ELSEWHERE = ("not_prerequisite", "forbid_material")
 
 
 def fees(desk: Desk) -> Chapter:
@@ -55,9 +55,9 @@ def duties(desk: Desk) -> Chapter | None:
 
 
 def prohibitions(desk: Desk) -> Chapter | None:
-    """What is forbidden; limits on prerequisites stand with the prerequisites."""
+    """What is forbidden; limits on prerequisites and materials stand with those."""
     found = [each for each in desk.answer.items.get("prohibitions", ())
-             if each.keyword not in PREREQUISITES and each.data.get("of") != "prerequisites"]
+             if each.keyword not in ELSEWHERE and each.data.get("of") not in ("prerequisites", "materials")]
     return _listing(desk, "prohibitions", "任何单位不得做的", found)
 
 
@@ -97,10 +97,18 @@ def _sentence(desk: Desk, each: ItemAnswer) -> Sentence:
     return desk.sentence(_said(desk, each), each.rule)
 
 
+def _in_order(desk: Desk, owners: str) -> str:
+    """Several owners in the order of the vocabulary, whatever order a clause lists them in."""
+    known = [each.name for each in desk.knowledge.authorities.values()]
+    return listed(sorted(owners.split("、"), key=lambda name: known.index(name) if name in known else len(known)))
+
+
 def _said(desk: Desk, each: ItemAnswer) -> str:
     """The item with its condition; who owes it stands first."""
+    if each.keyword == "closed_set" and not each.data["members"]:
+        return when(desk.condition(each.rule), "不得设审批环节")
     text, condition = re.sub("（时限：(.+?)）$", r"（\1内）", tidy(each.text)), desk.condition(each.rule)
     owner, colon, rest = text.partition("：")
     if each.keyword in OWED and colon:
-        return f"{owner}：{when(condition, rest)}"
+        return f"{_in_order(desk, owner)}：{when(condition, rest)}"
     return when(condition, text)

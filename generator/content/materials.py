@@ -33,9 +33,10 @@ def chapter(desk: Desk) -> Chapter:
             blocks.append(Bullets((_none("哪些材料由部门自己调取"),), title))
         if name == "later" and not lists[name]:
             blocks.append(Bullets((_none("哪些材料可以承诺以后补交"),), title))
-    if lists["waived"] or lists["forbidden"]:
-        blocks.append(Bullets(tuple(_spared(desk, each) for each in (*lists["waived"], *lists["forbidden"])),
-                              "不用交，也不得要求交"))
+    spared = _bans(desk) + [_spared(desk, each) for each in (*lists["waived"], *(each for each in lists["forbidden"]
+                                                        if not _says(desk, each, "forbid_material")))]
+    if spared:
+        blocks.append(Bullets(tuple(dict.fromkeys(spared)), "不用交，也不得要求交"))
     gaps = missing_lists(desk)
     if not lists["bring"]:
         blocks.insert(0, Bullets((_none("要交哪些材料"),), "自己带、自己填"))
@@ -59,24 +60,41 @@ def kind(desk: Desk, material: MaterialAnswer) -> str:
     return "bring"
 
 
+def _says(desk: Desk, material: MaterialAnswer, keyword: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The rules that say this of the material, with what they say."""
+    return [(reason.rule, effect.data) for reason in material.because
+            for effect in desk.rules[reason.rule].rule.effects
+            if effect.keyword == keyword and effect.data.get("id") == material.id]
+
+
 def condition(desk: Desk, material: MaterialAnswer) -> str:
     """In which situations the material is wanted; empty when in all."""
     if material.status != "depends":
         return ""
-    return listed((desk.condition(each.rule) for each in material.because), "；或者")
+    own = {kind: keyword for keyword, kind in KEYWORDS.items()}[kind(desk, material)]
+    return listed((desk.condition(rule) for rule, _ in _says(desk, material, own)), "；或者")
 
 
 def _row(desk: Desk, each: MaterialAnswer) -> Row:
     step = desk.name("step", each.step) if each.step else "所有环节"
-    mark = listed(desk.mark(reason.rule) for reason in each.because)
-    notes = [part for part in (mark, _form(each), each.note) if part]
+    situation = condition(desk, each) or ("实行以后都要" if each.status == "depends" else "都要")
+    return desk.row(each.name, step, situation, _issuer(desk, each), "；".join(_notes(desk, each)),
+                    rules=[reason.rule for reason in each.because])
+
+
+def _notes(desk: Desk, each: MaterialAnswer) -> list[str]:
+    marks = [desk.mark(rule) for rule, _ in _says(desk, each, "material")]
+    notes = [part for part in (*dict.fromkeys(marks), _form(each), each.note) if part]
     if each.any_of:
         notes.append("任选其一，见下面的方框")
+    for rule, data in _says(desk, each, "defer"):
+        notes.append(when(desk.condition(rule), f"凭{data['on']}" if data.get("on") else "凭什么后补，文件没有写"))
+    if each.status in ("bring", "later", "depends"):
+        notes += [f"{desk.mark(rule)}{when(desk.condition(rule), '不用交')}"
+                  for rule, _ in _says(desk, each, "waive_material")]
     if each.basis == "to_confirm":
         notes.append(TO_CONFIRM)
-    situation = condition(desk, each) or ("实行以后都要" if each.status == "depends" else "都要")
-    return desk.row(each.name, step, situation, _issuer(desk, each), "；".join(notes),
-                    rules=[reason.rule for reason in each.because])
+    return notes
 
 
 def _form(each: MaterialAnswer) -> str:
@@ -102,6 +120,13 @@ def _spared(desk: Desk, each: MaterialAnswer) -> Sentence:
     rules = [reason.rule for reason in each.because]
     verb = "不得要求交" if kind(desk, each) == "forbidden" else "不用交"
     return desk.sentence(when(condition(desk, each), f"{verb}{each.name}"), *rules)
+
+
+def _bans(desk: Desk) -> list[Sentence]:
+    """What rules forbid to ask for, by name or by kind, and closed lists of materials."""
+    return [desk.sentence(when(desk.condition(each.rule), each.text), each.rule)
+            for each in desk.answer.items.get("prohibitions", ())
+            if each.keyword == "forbid_material" or each.data.get("of") == "materials"]
 
 
 def missing_lists(desk: Desk) -> list[Sentence]:

@@ -96,7 +96,7 @@ def _skips(desk: Desk, numbers: Mapping[str, int]) -> list[Sentence]:
         spared = [name for name, _ in each.then if name in numbers]
         if not spared or not facts_in(condition) & set(numbers) or value(condition, desk.values) is not None:
             continue
-        then = "、".join(say_value(desk.facts[name], given) for name, given in each.then if name in numbers)
+        then = "、".join(desk.given(name, given) for name, given in each.then if name in numbers)
         which = listed(str(each) for each in sorted(numbers[name] for name in spared))
         said = f"{desk.phrase(condition)}的，{'推定' if each.presume else '就是'}{then}，第{which}题不用答"
         tension = next((known for known in desk.program.tensions if known.id == each.tension), None)

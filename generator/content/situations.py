@@ -18,7 +18,7 @@ from kb.engine.answer import Answer, SpanAnswer
 from kb.findings import KbError
 
 DEPTH = 3
-CANDIDATES = 6
+CANDIDATES = 4
 
 
 @dataclass(frozen=True)

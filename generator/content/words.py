@@ -10,7 +10,7 @@ from typing import Any
 
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 HAN = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
-UNITS = {"working_day": "个工作日", "day": "日", "hour": "小时", "month": "个月"}
+UNITS = {"working_day": "个工作日", "day": "个自然日", "hour": "小时", "month": "个月"}
 SENTENCE_END = "。！？"
 NOT_GIVEN = "文件没有写"
 TO_SUPPLY = "待主管部门提供"
@@ -77,9 +77,11 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def when(condition: str, then: str) -> str:
+def when(condition: str, then: str, pause: str = "，") -> str:
     """“甲的，乙”: what holds in a situation; without a condition only what holds."""
-    return f"{condition}的，{then}" if condition else then
+    if not condition:
+        return then
+    return f"{condition}{'' if condition.endswith('的') else '的'}{pause}{then}"
 
 
 def locator(name: str) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from generator.content.book import compose
 from generator.content.model import Guide
 from kb import Knowledge, load
 
 DAY = date(2018, 11, 5)
+DEMO_DAY = date(2020, 6, 1)
+DEMO: list[dict[str, object]] = [
+    {}, {"food": True}, {"food": True, "area": 30}, {"food": True, "area": 10}, {"kind": "stall", "food": False},
+    {"food": True, "area": 30, "trusted": True}]
 SITUATIONS: dict[str, tuple[str, dict[str, object]]] = {
     "power": ("power.connect", {}),
     "power-10kv-120m": ("power.connect", {
@@ -18,6 +23,7 @@ SITUATIONS: dict[str, tuple[str, dict[str, object]]] = {
         "dual_source": False, "green_relocation": False, "civil_works": False, "user_works_finished_early": True}),
     "water": ("utilities.water", {}),
     "heat": ("utilities.heat", {}),
+    "demo": ("licence.shop", {}),
 }
 
 
@@ -27,17 +33,26 @@ def loaded() -> Knowledge:
 
 
 @cache
+def demo() -> Knowledge:
+    """A made-up rule base that uses every effect keyword."""
+    return load(Path(__file__).parent / "rules")
+
+
+@cache
 def guide_for(name: str) -> Guide:
     service, facts = SITUATIONS[name]
-    return compose(loaded(), service, facts, DAY)
+    return compose(demo(), service, facts, DEMO_DAY) if name == "demo" else compose(loaded(), service, facts, DAY)
 
 
 def every_guide() -> Iterator[tuple[str, Guide]]:
-    """The guides of all services without facts, of all worked cases, and on a day before the reforms."""
+    """Guides of the made-up service, of all services on two days, and of every third worked case."""
+    for number, facts in enumerate(DEMO):
+        for day in (date(2020, 1, 1), DEMO_DAY, date(2021, 1, 1)):
+            yield f"demo {number} {day}", compose(demo(), "licence.shop", facts, day, engine="python")
     knowledge = loaded()
     for service in knowledge.services:
         yield service, compose(knowledge, service, {}, DAY, engine="python")
         yield f"{service} early", compose(knowledge, service, {}, date(2018, 9, 14), engine="python")
         yield f"{service} gaps", compose(knowledge, service, {}, DAY, engine="python", gaps=True)
-    for case in knowledge.rulebook.cases:
+    for case in knowledge.rulebook.cases[::3]:
         yield case.id, compose(knowledge, case.service, case.facts, case.as_of, engine="python")
