@@ -54,6 +54,10 @@ def missing(runner: Runner, values: Mapping[str, Value], verdict: Verdict,
     grants: dict[str, set[str]] = {}
     for index in verdict.grantable:
         _add(grants, runner.program.rules[index].condition, values, _targets(runner, index))
+    for index in verdict.unknown:  # what waits for other facts first, and then for a grant
+        for name in facts_in(residual(runner.program.rules[index].condition, values)):
+            if name in runner.program.granted and name in affects:
+                affects[name] |= _targets(runner, index)
     order = {name: position for position, name in enumerate(runner.program.facts)}
     facts = runner.program.facts
     ranked = sorted((each for each in affects if each in facts), key=lambda name: (
@@ -71,9 +75,12 @@ def _add(affects: dict[str, set[str]], condition: Node, values: Mapping[str, Val
 
 
 def _targets(runner: Runner, index: int) -> set[str]:
-    effects = runner.program.rules[index].rule.effects
-    steps = {f"step:{slot.target}" for effect in effects for slot in effect.slots if slot.kind == "step"}
-    return steps or {runner.program.rules[index].rule.id}
+    """The steps that a rule, or a rule that it overrides, decides, and the spans they are in."""
+    granted = runner.program.rules[index].rule
+    rules = [granted, *(each.rule for each in runner.program.rules if granted.id in each.overridden_by)]
+    steps = {slot.target for rule in rules for effect in rule.effects for slot in effect.slots if slot.kind == "step"}
+    spans = {f"span:{span.id}" for span in runner.program.service.spans if not steps.isdisjoint(span.steps)}
+    return {f"step:{each}" for each in steps} | spans or {granted.id}
 
 
 def _parts(runner: Runner, index: int, steps: Mapping[str, StepState]) -> set[str]:
