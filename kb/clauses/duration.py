@@ -69,10 +69,10 @@ def parse_duration(text: object, place: Place | None = None) -> Limit:
 
 
 def show_limit(limit: Limit) -> str:
-    """The limit in Chinese: 5个工作日, 即时, 24小时, 29日(自然日), 3个月. The measure is not said."""
+    """The limit in Chinese: 5个工作日, 即时, 24小时, 29日（自然日）, 3个月. The measure is not said."""
     if limit.unit == "working_day" and limit.value == 0:
         return "即时"
-    unit = {"working_day": "个工作日", "day": "日(自然日)", "hour": "小时", "month": "个月"}[limit.unit]
+    unit = {"working_day": "个工作日", "day": "日（自然日）", "hour": "小时", "month": "个月"}[limit.unit]
     return f"{shown_number(limit.value)}{unit}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kb.cli.main import Place
-from kb.cli.options import FORMAT, print_json, read_date, read_situation, situation
+from kb.cli.options import FORMAT, check_service, print_json, read_day, read_situation, situation
 
 
 @click.command("ask", help="就一个具体情形查询。情况用 --set 给出，没有给出的按“不知道”处理。")
@@ -27,8 +27,9 @@ def command(place: Place, service: str, sets: tuple[str, ...], facts_file: Path 
     from kb.engine.ask import ask
 
     knowledge = place.load()
-    begins = read_date(start, "--start")
-    day = read_date(as_of, "--as-of") or begins or date.today()
+    check_service(knowledge, service, facts_file)
+    begins = read_day("start", start, facts_file)
+    day = read_day("as_of", as_of, facts_file) or begins or date.today()
     facts = read_situation(sets, facts_file)
     answer = ask(knowledge, service, facts, day, start=begins, explain=explain, engine=engine)
     if form == "json":

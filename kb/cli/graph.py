@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kb.cli.main import Place
-from kb.cli.options import read_date, read_situation, situation
+from kb.cli.options import read_day, read_situation, situation
 from kb.findings import KbError, problem
 
 
@@ -29,7 +29,7 @@ def command(place: Place, service: str, sets: tuple[str, ...], facts_file: Path 
 
     if out is not None and out.exists() and not force:
         raise KbError(problem("S509", "file-exists", f"文件已经存在：{out}", hint="换一个文件名，或者加 --force 覆盖"))
-    day = read_date(as_of, "--as-of") or date.today()
+    day = read_day("as_of", as_of, facts_file) or date.today()
     picture = drawing.picture(place.load(), service, read_situation(sets, facts_file), day, engine)
     text = drawing.FORMATS[form](picture)
     if out is None:

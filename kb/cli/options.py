@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kb.findings import KbError, problem
+
+if TYPE_CHECKING:
+    from kb.compiler.knowledge import Knowledge
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,6 +53,13 @@ def read_situation(sets: tuple[str, ...], facts_file: Path | None) -> dict[str, 
 
 
 def _from_file(path: Path) -> dict[str, object]:
+    value = _file(path)
+    return dict(value["facts"]) if isinstance(value.get("facts"), dict) else value
+
+
+@cache
+def _file(path: Path) -> dict[str, Any]:
+    """A facts file: facts alone, or `{service, as_of, start, facts}`."""
     from kb.clauses.schema import validate
     from kb.clauses.source import read_yaml
 
@@ -56,10 +67,24 @@ def _from_file(path: Path) -> dict[str, object]:
     wrong = validate("facts-file", located)
     if wrong:
         raise KbError(wrong)
-    value = located.value
-    if isinstance(value, dict) and isinstance(value.get("facts"), dict):
-        value = value["facts"]
-    return dict(value) if isinstance(value, dict) else {}
+    return dict(located.value) if isinstance(located.value, dict) else {}
+
+
+def read_day(name: str, text: str | None, facts_file: Path | None) -> date | None:
+    """A date (`as_of` or `start`) from its option, else from the facts file; None when neither gives it."""
+    found = read_date(text, "--" + name.replace("_", "-"))
+    if found is None and facts_file is not None and isinstance(_file(facts_file).get("facts"), dict):
+        told = _file(facts_file).get(name)
+        return told if isinstance(told, date) else None
+    return found
+
+
+def check_service(knowledge: Knowledge, service: str, facts_file: Path | None) -> None:
+    """KbError when the facts file speaks of another service than the one asked about."""
+    told = _file(facts_file).get("service") if facts_file is not None else None
+    if isinstance(told, str) and knowledge.service(told) is not knowledge.service(service):
+        raise KbError(problem("S509", "other-service", f"{facts_file} 写的是 `{told}`，问的却是 `{service}`",
+                              hint="改正其中一个"))
 
 
 def read_date(text: str | None, what: str) -> date | None:

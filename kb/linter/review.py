@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from kb.clauses.located import Step as Part
 from kb.clauses.model import Step, Value
@@ -167,9 +167,9 @@ class Review:
     @cached_property
     def groups(self) -> list[tuple[int, tuple[str, ...]]]:
         """The groups of steps that may not wait for each other, by rule."""
-        return [(index, tuple(value)) for index, _, value in self.slots("parallel")]  # type: ignore[arg-type]
+        return [(index, tuple(value)) for index, _, value in self.slots("parallel")]
 
-    def slots(self, kind: str) -> list[tuple[int, str, object]]:
+    def slots(self, kind: str) -> list[tuple[int, str, Any]]:
         """All decisions of one kind: rule index, what it is about, the value."""
         return [(index, slot.target, slot.value) for index, fired in enumerate(self.run.program.rules)
                 for effect in fired.rule.effects for slot in effect.slots if slot.kind == kind]

@@ -100,7 +100,7 @@ DURATIONS = {
     "即时": limit("0"), "即办": limit("0"), "当场": limit("0"), "立即": limit("0"), "当场办结": limit("0"),
     "即时办结": limit("0"),
     "29日": limit("29", "day"), "29天": limit("29", "day"), "29个自然日": limit("29", "day"),
-    "29日(自然日)": limit("29", "day"),
+    "29日（自然日）": limit("29", "day"),
     "二十九天": limit("29", "day"), "一周": limit("7", "day"), "1周": limit("7", "day"),
     "两个星期": limit("14", "day"),
     "24小时": limit("24", "hour"), "24个小时": limit("24", "hour"), "两个半小时": limit("2.5", "hour"),
@@ -164,8 +164,8 @@ def refusal(action: object) -> Finding:
 @pytest.mark.parametrize(("shown", "meant"), [
     ("5个工作日", limit("5")), ("0.5个工作日", limit("0.5")), ("即时", limit("0")),
     ("24小时", limit("24", "hour")),
-    ("29日(自然日)", limit("29", "day")), ("3个月", limit("3", "month")), ("100个工作日", limit("1E+2")),
-    ("0日(自然日)", limit("0", "day")),
+    ("29日（自然日）", limit("29", "day")), ("3个月", limit("3", "month")), ("100个工作日", limit("1E+2")),
+    ("0日（自然日）", limit("0", "day")),
 ])
 def test_shown_limits(shown: str, meant: Limit) -> None:
     assert show_limit(meant) == shown

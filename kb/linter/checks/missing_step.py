@@ -8,7 +8,8 @@
 
 不管什么：文件没有一栏说明写的是不是全过程，所以这样判断：既写了申请或受理、又写了最后的送达（如送电、接通）的，当作
 全过程。全过程里缺的，是文件里已有的单位或者申请人自己的环节，作错误；是别的单位的环节，只作警告。不是全过程的，
-只在缺的环节夹在已有环节中间、又是同一单位的时候作警告，其余不提。要看未知情况才需要的，最多作警告。
+只在缺的环节夹在已有环节中间、又是同一单位的时候作警告，其余不提。要看未知情况才需要的，最多作警告；
+只作为别的环节的前提、又没有时限的环节（如规划选址），可能早已办完，也最多作警告。
 申请人自己的准备和施工不查；名称相近、可能只是叫法不同的，不当作缺少。
 """
 
@@ -38,12 +39,18 @@ def check(review: Review) -> Iterator[Finding]:
         breach = review.breach(rules)
         if breach is None or (breach.ruling.truth == "sometimes" and not own):
             continue
-        if breach.severity == "error" and not (whole and own):
+        if breach.severity == "error" and (not (whole and own) or _mere_prerequisite(review, step.id)):
             breach = replace(breach, severity="warning")
         who = review.knowledge.who(step.authority)
         found = review.finding(CODE, NAME, breach, review.procedure.data.key_place_of(("steps",)), (),
                                f"缺少“{step.name}”（{who}）", f"补上这个环节，写 `is: {step.id}`")
         if breach.severity == "warning" and breach.ruling.truth == "always":
-            found = replace(found, message=f"{found.message}。违规，当这份文件写的是全过程时",
-                            depends_on=("document.scope",))
+            what = "没有在别处办完" if _mere_prerequisite(review, step.id) else "这份文件写的是全过程"
+            found = replace(found, message=f"{found.message}。违规，当{what}时", depends_on=("document.scope",))
         yield found
+
+
+def _mere_prerequisite(review: Review, step: str) -> bool:
+    """Whether a step is only what another may ask for first, without a time of its own."""
+    return not review.run.limits[step] and any(
+        of == "prerequisites" and step in members for _, of, (members, _) in review.slots("closed"))
