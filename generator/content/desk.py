@@ -21,8 +21,10 @@ from kb.engine.answer import Answer
 from kb.engine.ask import ask
 from kb.engine.runner import EngineName
 from kb.engine.situation import settle
+from kb.findings import KbError
 
 FORCES = {"law": "法律规定", "promise": "承诺", "plan": "计划", "kpi": "考核指标", "principle": "原则"}
+CONTRADICTION = "S503"
 LIVE = ("true", "unknown", "grantable")
 Truth = Literal["true", "unknown", "false", "grantable"]
 
@@ -120,10 +122,16 @@ class Desk:
         ground = self.ground(*rules) if rules else Ground((), tuple(clauses), editorial=not tuple(clauses))
         return Row(tuple(tidy(each) for each in cells), ground)
 
-    def again(self, facts: Mapping[str, Value]) -> Answer:
-        """The answer with further facts."""
-        return ask(self.knowledge, self.service.id, {**self.answer.facts, **facts}, self.answer.as_of,
-                   engine=self.engine)
+    def again(self, facts: Mapping[str, Value]) -> Answer | None:
+        """The answer with further facts; None when they contradict each other or leave the service's range."""
+        try:
+            answer = ask(self.knowledge, self.service.id, {**self.answer.facts, **facts}, self.answer.as_of,
+                         engine=self.engine)
+        except KbError as error:
+            if any(each.code != CONTRADICTION for each in error.findings):
+                raise
+            return None
+        return None if answer.outcome == "not_covered" else answer
 
 
 def lay(knowledge: Knowledge, service: str, facts: Mapping[str, object], as_of: date, engine: EngineName) -> Desk:

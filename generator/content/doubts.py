@@ -15,7 +15,7 @@ from kb.clauses.tree import facts_in
 VAGUE = ("必要时", "原则上", "视情况", "看情况", "尽快", "尽量", "及时", "合理", "按规定", "有关材料", "相关材料",
          "其他材料")
 USUAL = ("办理地点、窗口和办公时间", "咨询电话、监督投诉电话", "申请表空表和填写样例", "办理结果的样本和送达方式",
-         "不予受理、不予许可的理由和救济途径（复议、诉讼）", "法定办结时限")
+         "不予受理、不予许可的理由和救济途径（复议、诉讼）")
 
 
 def tensions(desk: Desk) -> Chapter | None:
@@ -47,7 +47,9 @@ def gaps(desk: Desk) -> Chapter | None:
     if rows:
         count = Sentence(ended(f"文件没有给出的共{len(rows)}项，{TO_SUPPLY}"), EDITORIAL)
         blocks += [Paragraph((count,)), Table(("序号", "缺什么", "问谁"), tuple(rows))]
-    usual = tuple(Sentence(ended(f"{each}：{TO_SUPPLY}"), EDITORIAL) for each in USUAL)
+    legal = any(fired.force == "law" for fired, _ in desk.effects("limit"))
+    usual = tuple(Sentence(ended(f"{each}：{TO_SUPPLY}"), EDITORIAL)
+                  for each in (*USUAL, *([] if legal else ["法定办结时限"])))
     blocks.append(Bullets(usual, "完整的办事指南还应当写明，而文件没有写的"))
     return Chapter("gaps", "文件没有给出、要问谁", tuple(blocks))
 

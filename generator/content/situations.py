@@ -15,7 +15,6 @@ from kb.clauses.model import Fact, Value
 from kb.clauses.tree import And, Compare, FactRef, Literal, Node, Not, Or
 from kb.clauses.wording import say_value
 from kb.engine.answer import Answer, SpanAnswer
-from kb.findings import KbError
 
 DEPTH = 3
 CANDIDATES = 4
@@ -94,11 +93,7 @@ def _width(answer: Answer) -> int:
 
 
 def _ask(desk: Desk, path: tuple[Choice, ...]) -> Answer | None:
-    try:
-        answer = desk.again({each.fact: each.value for each in path})
-    except KbError:
-        return None
-    return None if answer.outcome == "not_covered" else answer
+    return desk.again({each.fact: each.value for each in path})
 
 
 def _choices(desk: Desk, fact: Fact) -> list[Choice]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+import pytest
 from guide_samples import DAY, DEMO_DAY, SITUATIONS, demo, guide_for, loaded
 
 from generator.content.book import compose
@@ -13,7 +14,8 @@ from generator.content.desk import lay
 from generator.content.doubts import VAGUE
 from generator.content.model import Block, Bullets, Chain, Chapter, Guide, Heading, Paragraph, Table
 from generator.content.order import before, shown
-from kb import Knowledge
+from kb import KbError, Knowledge
+from kb.findings import problem
 
 Guides = list[tuple[str, Guide]]
 HAN = r"[\u4e00-\u9fff]"
@@ -204,6 +206,19 @@ def test_a_plan_is_said_without_its_reform_and_becomes_a_promise_on_its_day() ->
 
     assert rights(DEMO_DAY)["计划（2020年12月31日前完成）"] == ["可以网上登记。"]
     assert rights(date(2020, 12, 31)) == {"": ["可以网上登记。", "只跑一趟。"]}
+
+
+def test_only_contradictions_are_passed_over(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = lay(knowledge, "power.connect", {}, DAY, "python")
+    assert desk.again({"external_line": False, "line_length_m": 10}) is None
+    assert desk.again({"voltage": "35kv_plus"}) is None
+
+    def disagree(*_: object, **__: object) -> None:
+        raise KbError(problem("S590", "engines-disagree", "两个引擎结论不同"))
+
+    monkeypatch.setattr("generator.content.desk.ask", disagree)
+    with pytest.raises(KbError):
+        desk.again({})
 
 
 def test_law_and_promise_are_told_apart() -> None:
