@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from kb.clauses.build_rules import AS_OF
-from kb.clauses.model import Fact, Rule, Rulebook, Slot
+from kb.clauses.model import Fact, Rulebook, Slot
 from kb.clauses.quantity import show_value
 from kb.clauses.tree import FactRef, Node, Not, children, disjunction, facts_in
 from kb.compiler.graph import order_cycles
 from kb.compiler.knowledge import Fired, Program
 from kb.compiler.overrides import cycle, discretion_in, overriders, ungranted
-from kb.compiler.witness import find_case
+from kb.compiler.witness import find_case, impossible
 from kb.findings import Finding, problem
 
 EXCLUSIVE = ("step", "limit")
@@ -100,13 +100,9 @@ def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program])
                           "删去它，或写出用到它的规则", "warning")
     facts = {**{fact.id: fact for fact in rulebook.facts}, AS_OF.id: AS_OF}
     for rule in rulebook.rules:
-        if facts_in(rule.condition) and not _possible(rule, facts, rulebook):
+        if facts_in(rule.condition) and impossible(rule.condition, facts, rulebook.implications):
             yield problem("C204", "never-applies", f"规则 `{rule.id}` 的条件永远不会成立", rule.place,
                           "检查条件里互相矛盾的部分", "warning")
-
-
-def _possible(rule: Rule, facts: Mapping[str, Fact], rulebook: Rulebook) -> bool:
-    return find_case([rule.condition], facts, rulebook.implications) is not None
 
 
 def check_orders(programs: Mapping[tuple[str, int], Program]) -> Iterator[Finding]:

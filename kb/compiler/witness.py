@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kb.clauses.logic import value
 from kb.clauses.model import Fact, Implication, Value
-from kb.clauses.tree import Node, facts_in, thresholds
+from kb.clauses.tree import Arithmetic, Atom, FactRef, Node, atoms, children, facts_in, thresholds
 
 
 def samples(fact: Fact, constants: Iterable[Value]) -> list[Value]:
@@ -52,31 +52,53 @@ def find_case(conditions: Sequence[Node], facts: Mapping[str, Fact],
 
     Gives up (None) after `budget` tried assignments.
     """
-    rigid = [each for each in implications if not each.presume]
-    constants = all_thresholds([*conditions, *(each.condition for each in rigid)])
-    names = sorted(set().union(*(facts_in(each) for each in conditions)) if conditions else set())
-    choices = {name: samples(facts[name], constants.get(name, ())) for name in names}
-    left = budget
+    return _Search(conditions, facts, implications, budget).run({}, 0)
 
-    def broken(case: Mapping[str, Value]) -> bool:
-        if any(value(condition, case) is False for condition in conditions):
-            return True
-        return any(value(each.condition, case) is True
-                   and any(case.get(name, wanted) != wanted for name, wanted in each.then) for each in rigid)
 
-    def search(case: dict[str, Value], index: int) -> dict[str, Value] | None:
-        nonlocal left
-        left -= 1
-        if left < 0 or broken(case):
+def impossible(condition: Node, facts: Mapping[str, Fact], implications: Sequence[Implication] = (),
+               budget: int = 20_000) -> bool:
+    """Whether a condition is sure to hold in no case. False when the search gave up or proves nothing."""
+    if not all(isinstance(atom, FactRef) or _with_constants(atom) for atom in atoms(condition)):
+        return False
+    search = _Search([condition], facts, implications, budget)
+    return search.run({}, 0) is None and search.left >= 0
+
+
+def _with_constants(atom: Atom) -> bool:
+    """Whether a test compares one fact with constants, so that the samples stand for all its values."""
+    return bool(thresholds(atom)) and not any(isinstance(each, Arithmetic) for each in children(atom))
+
+
+class _Search:
+    """Tries the samples of one fact after the other; leaves a branch as soon as something is broken."""
+
+    def __init__(self, conditions: Sequence[Node], facts: Mapping[str, Fact],
+                 implications: Sequence[Implication], budget: int) -> None:
+        self.conditions = conditions
+        self.rigid = [each for each in implications if not each.presume]
+        constants = all_thresholds([*conditions, *(each.condition for each in self.rigid)])
+        self.names = sorted(set().union(*(facts_in(each) for each in conditions)) if conditions else set())
+        self.choices = {name: samples(facts[name], constants.get(name, ())) for name in self.names}
+        self.left = budget
+
+    def run(self, case: dict[str, Value], index: int) -> dict[str, Value] | None:
+        """The first case found below this branch; `left` is negative when the budget ran out."""
+        self.left -= 1
+        if self.left < 0 or self.broken(case):
             return None
-        if all(value(condition, case) is True for condition in conditions):
+        if all(value(condition, case) is True for condition in self.conditions):
             return case
-        if index == len(names):
+        if index == len(self.names):
             return None
-        for choice in choices[names[index]]:
-            found = search({**case, names[index]: choice}, index + 1)
+        for choice in self.choices[self.names[index]]:
+            found = self.run({**case, self.names[index]: choice}, index + 1)
             if found is not None:
                 return found
         return None
 
-    return search({}, 0)
+    def broken(self, case: Mapping[str, Value]) -> bool:
+        """Whether a condition already fails, or a plain implication is already contradicted."""
+        if any(value(condition, case) is False for condition in self.conditions):
+            return True
+        return any(value(each.condition, case) is True
+                   and any(case.get(name, wanted) != wanted for name, wanted in each.then) for each in self.rigid)

@@ -15,7 +15,7 @@ from kb.clauses.tree import FactRef, Node, facts_in, walk
 from kb.clauses.wording import say
 from kb.compiler.knowledge import Fired, Knowledge, Program
 from kb.compiler.overrides import GRANTED, discretion_in, granted, shadows, ungranted
-from kb.compiler.witness import find_case
+from kb.compiler.witness import impossible
 from kb.engine.answer import ItemAnswer, Reason, StepAnswer, Truth
 from kb.engine.durable import DurableEngine, DurableRule
 from kb.engine.evaluator import Evaluator, compile_conditions
@@ -127,7 +127,7 @@ class Runner:
         if left not in self._holds:
             names = facts_in(left)
             laws = [each for each in self.program.implications if facts_in(each.condition) <= names]
-            self._holds[left] = find_case([left], self.program.facts, laws, budget=400) is not None
+            self._holds[left] = not impossible(left, self.program.facts, laws, budget=400)
         return self._holds[left]
 
     def _only_grant(self, index: int, values: Mapping[str, Value]) -> bool:
