@@ -17,7 +17,7 @@ from kb.clauses.wording import say_value
 from kb.compiler.knowledge import Fired, Knowledge, Program
 from kb.compiler.overrides import shadows
 from kb.compiler.programs import done_name
-from kb.engine.answer import Answer
+from kb.engine.answer import Answer, Reason
 from kb.engine.ask import ask
 from kb.engine.runner import EngineName
 from kb.engine.situation import settle
@@ -136,13 +136,22 @@ class Desk:
 
 def lay(knowledge: Knowledge, service: str, facts: Mapping[str, object], as_of: date, engine: EngineName) -> Desk:
     """Ask, and lay out what the chapters need."""
-    answer = ask(knowledge, service, facts, as_of, explain="all", engine=engine)
+    answer = _without_refuted(ask(knowledge, service, facts, as_of, explain="all", engine=engine))
     program = knowledge.program(service, as_of)
     situation = settle(program, answer.facts, as_of)
     vocabulary = shadows({**program.facts, **_reforms(knowledge, program)}, program.granted)
     truths = {each.rule: each.truth for each in answer.considered}
     return Desk(knowledge, answer, program, engine, situation.values, vocabulary, truths,
                 {each.rule.id: each for each in program.rules} if truths else {})
+
+
+def _without_refuted(answer: Answer) -> Answer:
+    """The answer whose steps and materials give only reasons that hold or may hold."""
+    def live(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        return tuple(each for each in reasons if each.truth != "false")
+
+    return replace(answer, steps=tuple(replace(each, because=live(each.because)) for each in answer.steps),
+                   materials=tuple(replace(each, because=live(each.because)) for each in answer.materials))
 
 
 def _reforms(knowledge: Knowledge, program: Program) -> dict[str, Fact]:

@@ -11,6 +11,7 @@ from kb.clauses.keyword import listed as ids
 from kb.engine.answer import StepAnswer
 
 GONE = {"waived": "不办", "abolished": "已经取消", "merged": "并入别的环节"}
+DECIDING = ("waive", "abolish", "merge")
 
 
 def chapter(desk: Desk) -> Chapter:
@@ -72,8 +73,8 @@ def _situation(desk: Desk, step: StepAnswer) -> str:
     return "；".join(part for part in parts if part) or "待确认"
 
 
-def _decided(desk: Desk, step: str, keyword: str) -> list[str]:
-    return [fired.rule.id for fired, effect in desk.effects(keyword)
+def _decided(desk: Desk, step: str, *keywords: str) -> list[str]:
+    return [fired.rule.id for fired, effect in desk.effects(*keywords)
             if (effect.data.get("it") or effect.data.get("step")) == step]
 
 
@@ -97,8 +98,9 @@ def _gone(desk: Desk) -> list[Sentence]:
     for each in desk.answer.steps:
         if each.status in GONE:
             fate = f"并入{desk.name('step', each.into)}" if each.into else GONE[each.status]
-            why = listed((desk.phrase(desk.rules[reason.rule].condition) for reason in each.because), "；或者")
-            found.append(desk.sentence(f"{each.name}：{when(why, fate)}", *(reason.rule for reason in each.because)))
+            rules = [rule for rule in _decided(desk, each.id, *DECIDING) if desk.truths[rule] == "true"]
+            why = listed((desk.phrase(desk.rules[rule].condition) for rule in rules), "；或者")
+            found.append(desk.sentence(f"{each.name}：{when(why, fate)}", *rules))
     return found
 
 

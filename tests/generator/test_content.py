@@ -161,6 +161,16 @@ def test_a_full_situation_leaves_one_path() -> None:
     assert "5+7+20+5=37个工作日" in clock
 
 
+def test_reasons_that_do_not_hold_are_not_given(knowledge: Knowledge) -> None:
+    service, facts = SITUATIONS["power-10kv-120m"]
+    desk = lay(knowledge, service, facts, DAY, "python")
+    given = {rule for each in guide_for("power-10kv-120m").chapters for _, ground in each.sentences()
+             for rule in ground.rules}
+    assert not {rule for rule in given if desk.truths[rule] == "false"}
+    lines = [text for text, _ in guide_for("power-10kv-120m").chapter("process").sentences()]
+    assert "规划许可：有外线工程且管线长度小于150米的，不办。" in lines
+
+
 def test_without_facts_every_branch_stands_as_a_sentence() -> None:
     lines = [text for text, _ in guide_for("power").chapter("branches").sentences()]
     assert any("管线长度小于150米的，不办规划许可" in line for line in lines)
