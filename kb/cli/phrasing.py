@@ -82,8 +82,10 @@ def prompt(asked: Question) -> str:
 def offer(found: Offer) -> str:
     """The offer to go on with questions that the procedure does not turn on."""
     head = "办理流程已经确定。" if found.settled else "能问清的都问了，办理流程还有没定的地方。"
-    optional = f"（其中{found.optional}个要由有关单位认定，可以不答）" if found.optional else ""
-    return f"{head}还有{found.questions}个问题只影响权利、义务或收费{optional}，要接着问吗？"
+    if found.optional == found.questions:
+        return f"{head}还有{found.questions}个问题要由有关单位认定，不答也可以。要接着问吗？"
+    optional = f"，其中{found.optional}个要由有关单位认定" if found.optional else ""
+    return f"{head}还有{found.questions}个问题只影响权利、义务或收费{optional}。要接着问吗？"
 
 
 def recorded(fact: Fact, value: Value | Unknown) -> str:

@@ -47,7 +47,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything answered so far and the Answer it gives; `before` is the state to go back to."""
+    """Everything answered so far and the Answer it gives.
+
+    `last` was asked last, `changing` is being asked anew; `answered` counts questions; `before` is where to go back.
+    """
 
     facts: Mapping[str, Value]
     answer: Answer
@@ -56,12 +59,8 @@ class State:
     last: str = ""
     more: bool | None = None
     changing: str = ""
+    answered: int = 0
     before: State | None = field(default=None, repr=False)
-
-    @property
-    def answered(self) -> int:
-        """How many questions have been answered to get here."""
-        return 0 if self.before is None else self.before.answered + 1
 
 
 def choose(state: State) -> tuple[Entry | None, bool] | Offer | None:
@@ -149,7 +148,7 @@ class Interview:
         answer = state.answer if facts == state.facts else self._ask(facts)
         unknown = tuple(each for each in state.unknown if each != name) + ((name,) if value is UNKNOWN else ())
         repeated = state.repeated | {name} if question.again else state.repeated
-        self.state = State(facts, answer, unknown, repeated, name, state.more, "", state)
+        self.state = State(facts, answer, unknown, repeated, name, state.more, "", state.answered + 1, state)
 
     def go_on(self, more: bool) -> None:
         """Answer the offer to go on with what does not concern the procedure."""

@@ -1,7 +1,7 @@
 """Finding codes and effect keywords in words.
 
-What a code means is read from the program itself: a check in `kb.linter.checks` that carries the code, and the
-places that raise it.
+A check of the linter has a page of its own. What any other code means is read from the places in the program
+that raise it, so that there is no second list to keep.
 """
 
 from __future__ import annotations
@@ -10,12 +10,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from inspect import getdoc
 from pathlib import Path
-from pkgutil import iter_modules
-from types import ModuleType
 from typing import NamedTuple
 
 import kb
@@ -23,13 +18,14 @@ from kb.clauses.keyword import Keyword
 from kb.cli.explaining.entry import Entry, Part, joined, listing, many, one
 from kb.cli.explaining.rules import rules_of
 from kb.compiler.knowledge import Knowledge
+from kb.linter.check import Check, checks
 
 CODE = re.compile("[SCRP][0-9]{3}")
 QUOTED = re.compile(f'"({CODE.pattern})"')
 NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
+CHINESE = re.compile("[\u4e00-\u9fff]")
 FAMILIES = {"S": "文件或输入本身的毛病", "C": "规则之间的毛病", "R": "规则库整体的毛病", "P": "部门文件与规则不一致"}
-CHECKS = "kb.linter.checks"
-SAID = {"title": "检查什么", "meaning": "含义", "severity": "级别", "why": "为什么", "hint": "怎么改", "about": "说明"}
+LABELS = {"查什么": "looks_for", "为什么": "why", "怎样才合规": "complies", "不管什么": "leaves_alone"}
 
 
 class Raised(NamedTuple):
@@ -44,23 +40,44 @@ class Raised(NamedTuple):
 def known_codes() -> tuple[str, ...]:
     """Every finding code the program can give, sorted."""
     found = {code for _, text in _sources() for code in QUOTED.findall(text)}
-    return tuple(sorted(found | {code for check in _checks() for code in _codes(check)}))
+    return tuple(sorted(found | {check.code for check in checks()}))
+
+
+def code_of(name: str) -> str:
+    """The code that is meant by a code in any case or by the name of a check; empty when there is none."""
+    if CODE.fullmatch(name.upper()):
+        return name.upper() if name.upper() in known_codes() else ""
+    return next((each.code for each in checks() if each.name == name), "")
 
 
 def code_entry(code: str) -> Entry:
-    """A finding code: its name, what the check looks for, what it says and what to do."""
+    """A finding code: its name, what is looked for, what is said and what to do."""
+    check = next((each for each in checks() if each.code == code), None)
+    if check is not None:
+        return Entry("code", code, check.title, tuple(_page(check)))
     raised = list(dict.fromkeys(_raised(code)))
-    check = next((each for each in _checks() if code in _codes(each)), None)
-    names = list(dict.fromkeys(each.name for each in raised)) or [_text(check, "name") or code]
+    names = dict.fromkeys(each.name for each in raised if each.name)
     said = [f"{each.message}{f'（{each.hint}）' if each.hint else ''}" for each in raised if each.message]
     parts: list[Part] = [
         *one("family", "类别", FAMILIES[code[0]]),
-        *(part for key, label in SAID.items() for part in one(key, label, _text(check, key))),
-        *many("doc", "检查", _doc(check)),
         *many("messages", "会说", list(dict.fromkeys(said))),
-        *many("modules", "程序", sorted({each.module for each in raised} | {_module(check)} - {""})),
+        *many("modules", "程序", sorted({each.module for each in raised})),
     ]
-    return Entry("code", code, "、".join(names), tuple(parts))
+    return Entry("code", code, "、".join(names) or FAMILIES[code[0]], tuple(parts))
+
+
+def _page(check: Check) -> Iterator[Part]:
+    """The page of a check, paragraph by paragraph."""
+    yield from one("family", "类别", FAMILIES[check.code[0]])
+    yield from one("name_in_reports", "英文名", check.name)
+    rest = []
+    for paragraph in re.split(r"\n\s*\n", check.page)[1:]:
+        label, colon, text = "".join(paragraph.split("\n")).partition("：")
+        if colon and label in LABELS:
+            yield from one(LABELS[label], label, text)
+        else:
+            rest.append(label + colon + text)
+    yield from many("more", "其他", rest)
 
 
 def keyword_entry(knowledge: Knowledge, keyword: Keyword) -> Entry:
@@ -89,13 +106,12 @@ def _raised(code: str) -> Iterator[Raised]:
         if f'"{code}"' not in text:
             continue
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call):
-                words = [_said(each) for each in node.args]
-                named = {each.arg: _said(each.value) for each in node.keywords if each.arg}
-                if words[:1] == [code] and len(words) > 1 and NAME.fullmatch(words[1]):
-                    later = [each for each in words[3:] if each]
-                    yield Raised(words[1], (named.get("message") or "".join(words[2:3])).strip("…"),
-                                 named.get("hint") or "".join(later[:1]), module)
+            if isinstance(node, ast.Call) and node.args and _said(node.args[0]) == code:
+                words = [_said(each) for each in node.args[1:]]
+                words += [_said(each.value) for each in node.keywords if each.arg in ("message", "hint")]
+                name = words[0] if words and NAME.fullmatch(words[0]) else ""
+                message, hint, *_ = [*(each for each in words if CHINESE.search(each)), "", ""]
+                yield Raised(name, message, hint, module)
 
 
 def _said(node: ast.expr) -> str:
@@ -104,60 +120,9 @@ def _said(node: ast.expr) -> str:
         return node.value if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):
         return "".join(_said(each) if isinstance(each, ast.Constant) else "…" for each in node.values)
+    if isinstance(node, ast.BinOp):
+        return _said(node.left) + (_said(node.right) or "…")
     if isinstance(node, ast.IfExp | ast.BoolOp):
         parts = (node.body, node.orelse) if isinstance(node, ast.IfExp) else node.values
         return next((text for text in map(_said, parts) if text), "")
     return ""
-
-
-def _checks() -> Iterator[object]:
-    """The checks of the linter: each module's `CHECK`, or the module where it has none."""
-    if find_spec(CHECKS) is None:
-        return
-    package = import_module(CHECKS)
-    for each in iter_modules(package.__path__):
-        module = import_module(f"{CHECKS}.{each.name}")
-        found = getattr(module, "CHECK", None) or getattr(module, "CHECKS", None) or module
-        yield from found if isinstance(found, list | tuple) else [found]
-
-
-def _codes(check: object) -> frozenset[str]:
-    """The codes a check carries as `code` or `codes`, or that its docstring names."""
-    if isinstance(check, str):
-        return frozenset(CODE.findall(check))
-    if isinstance(check, Mapping):
-        return frozenset(code for key in check for code in CODE.findall(str(key)))
-    found = getattr(check, "code", None) or getattr(check, "codes", None)
-    if found is None:
-        return frozenset(CODE.findall(getdoc(check) or "")) if isinstance(check, ModuleType) else frozenset()
-    many_codes = found if isinstance(found, list | tuple | set | frozenset | Mapping) else [found]
-    return frozenset(str(getattr(each, "code", each)) for each in many_codes)
-
-
-def _text(check: object, key: str) -> str:
-    value = getattr(check, key, "")
-    return value if isinstance(value, str) else ""
-
-
-def _module(check: object) -> str:
-    if check is None:
-        return ""
-    return check.__name__ if isinstance(check, ModuleType) else str(getattr(check, "__module__", ""))
-
-
-def _doc(check: object) -> list[str]:
-    """The docstring of a check or of the module it stands in, unwrapped into paragraphs."""
-    if check is None:
-        return []
-    home = check if isinstance(check, ModuleType) else import_module(_home(check))
-    return [" ".join(each.split()) for each in re.split(r"\n\s*\n", getdoc(home) or "") if each.strip()]
-
-
-def _home(check: object) -> str:
-    for each in iter_modules(import_module(CHECKS).__path__):
-        name = f"{CHECKS}.{each.name}"
-        module = import_module(name)
-        carried = (getattr(module, "CHECK", None), *(getattr(module, "CHECKS", None) or ()))
-        if any(one is check for one in carried):
-            return name
-    return CHECKS

@@ -41,13 +41,13 @@ class Entry:
 
     def text(self, width: int) -> Iterator[str]:
         """The entry in lines of at most so many columns."""
-        yield wrapped(f"{KINDS[self.kind]}　{self.name}（{self.id}）", width, 2)
+        yield from wrapped(f"{KINDS[self.kind]}　{self.name}（{self.id}）", width, 2).split("\n")
         label_width = max((columns(each.label) for each in self.parts), default=0)
         for part in self.parts:
             lead = f"  {padded(part.label, label_width)}  "
             for index, line in enumerate(part.lines):
                 before = lead if index == 0 else " " * columns(lead)
-                yield before + wrapped(line, width, columns(lead), columns(lead))
+                yield from (before + wrapped(line, width, columns(lead), columns(lead))).split("\n")
 
 
 def one(key: str, label: str, text: object, data: object = None) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from kb.cli.explaining import codes, rules, steps, things
 from kb.cli.explaining.entry import Entry
 from kb.compiler.knowledge import Knowledge
 from kb.findings import KbError, nearest, problem
+from kb.linter.check import checks
 
 
 def explain(knowledge: Knowledge, name: str) -> list[Entry]:
@@ -48,8 +49,9 @@ def _by_id(knowledge: Knowledge, name: str) -> Iterator[Entry]:
     yield from (rules.tension_entry(knowledge, each) for each in book.tensions if each.id == name)
     if name in keywords():
         yield codes.keyword_entry(knowledge, keywords()[name])
-    if codes.CODE.fullmatch(name.upper()) and name.upper() in codes.known_codes():
-        yield codes.code_entry(name.upper())
+    code = codes.code_of(name)
+    if code:
+        yield codes.code_entry(code)
 
 
 def _by_name(knowledge: Knowledge, name: str) -> Iterator[Entry]:
@@ -95,3 +97,4 @@ def known_ids(knowledge: Knowledge) -> Iterator[str]:
             yield from (f"{service.id}/{name}", name)
     yield from keywords()
     yield from codes.known_codes()
+    yield from (each.name for each in checks())

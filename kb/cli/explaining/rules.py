@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kb.clauses.keyword import keywords
+from kb.clauses.logic import value
 from kb.clauses.model import Case, Clause, Instrument, Rule, Tension
 from kb.clauses.tree import facts_in
 from kb.cli.explaining.entry import Entry, Part, clause_line, condition, listing, many, one
@@ -86,8 +87,8 @@ def _cases(knowledge: Knowledge, rule: Rule) -> Iterator[Part]:
 def _expected(case: Case) -> set[str]:
     names: set[str] = set()
     for key in ("rules", "not_rules", "depends_rules"):
-        value = case.expect.get(key)
-        names |= set(value) if isinstance(value, list | tuple) else set()
+        expected = case.expect.get(key)
+        names |= set(expected) if isinstance(expected, list | tuple) else set()
     return names
 
 
@@ -98,7 +99,8 @@ def _truth(knowledge: Knowledge, rule: Rule, case: Case) -> str:
     program = knowledge.program(case.service, case.as_of)
     index = next((index for index, each in enumerate(program.rules) if each.rule.id == rule.id), None)
     situation = consistent(program, case.facts, case.as_of)
-    if index is None or situation is None:
+    covers = program.service.covers
+    if index is None or situation is None or (covers is not None and value(covers, situation.values) is False):
         return ""
     verdict = runner(knowledge, program).verdict(situation.values)
     return "true" if index in verdict.true else "unknown" if index in verdict.unknown else ""
