@@ -5,29 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from generator.content import before, clock, doubts, head, items, materials, process, questions, situations, sources
+from generator.content import (
+    after,
+    before,
+    clock,
+    doubts,
+    head,
+    items,
+    materials,
+    process,
+    questions,
+    situations,
+    sources,
+    timeline,
+)
 from generator.content.desk import Desk, lay
-from generator.content.model import Chapter, Guide
+from generator.content.doubts import counted
+from generator.content.model import Chapter, Publication
+from generator.content.record import record
 from kb.compiler.knowledge import Knowledge
 from kb.engine.runner import EngineName
 
 Maker = Callable[[Desk], Chapter | None]
 CHAPTERS: tuple[Maker, ...] = (
     head.audience, head.glance, questions.chapter, before.chapter, materials.chapter, process.chapter,
-    process.branches, situations.chapter, clock.chapter, items.fees, items.rights, items.duties,
-    items.prohibitions, items.disclosures, items.amends, doubts.tensions, doubts.confirmations, doubts.gaps)
+    timeline.chapter, process.branches, situations.chapter, clock.chapter, after.special, items.fees,
+    after.result, after.amends, after.remedies, after.help_, items.rights, items.duties,
+    items.prohibitions, items.disclosures, doubts.tensions, doubts.confirmations, doubts.gaps)
 OUTSIDE: tuple[Maker, ...] = (head.audience,)
 LACKING: tuple[Maker, ...] = (doubts.gaps, doubts.confirmations, doubts.tensions)
 
 
 def compose(knowledge: Knowledge, service: str, facts: Mapping[str, object], as_of: date, *,
-            engine: EngineName = "durable", gaps: bool = False) -> Guide:
+            engine: EngineName = "durable", gaps: bool = False) -> Publication:
     """The guide to a service in a situation, as neutral content; with `gaps` only what is missing from it."""
     desk = lay(knowledge, service, facts, as_of, engine)
     makers = OUTSIDE if desk.answer.outcome == "not_covered" else LACKING if gaps else CHAPTERS
     made = [chapter for make in makers if (chapter := make(desk)) is not None]
     citations = sources.numbering(desk, made)
     basis = sources.basis(desk, citations)
-    chapters = (*made, *([basis] if basis else []), sources.version(desk))
+    chapters = (*counted(made), *([basis] if basis else []), sources.version(desk))
     title = f"{desk.service.name}办事指南" + ("：缺什么、要问谁" if gaps else "")
-    return Guide(title, head.meta(desk), chapters, citations)
+    return Publication(title, head.meta(desk), chapters, citations, entry=record(desk))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.content.desk import Desk
 from generator.content.doubtful import tensions as shown_tensions
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
+from generator.content.vague import vague
 from generator.content.words import TO_CONFIRM, TO_SUPPLY, ended, listed, locator, tidy
 from kb.clauses.keyword import listed as ids
 from kb.clauses.tree import facts_in
 
-VAGUE = ("必要时", "原则上", "视情况", "看情况", "尽快", "尽量", "及时", "合理", "按规定", "有关材料", "相关材料",
-         "其他材料")
-USUAL = ("办理地点、窗口和办公时间", "咨询电话、监督投诉电话", "申请表空表和填写样例", "办理结果的样本和送达方式",
-         "不予受理、不予许可的理由和救济途径（复议、诉讼）")
+USUAL = ("办理地点、窗口和办公时间", "咨询电话、监督投诉电话", "申请表空表、填写样例和常见错误",
+         "办理结果的样本和送达方式", "不予受理、不予许可的理由")
 
 
 def tensions(desk: Desk) -> Chapter | None:
@@ -54,6 +54,16 @@ def gaps(desk: Desk) -> Chapter | None:
     return Chapter("gaps", "文件没有给出、要问谁", tuple(blocks))
 
 
+def counted(chapters: list[Chapter]) -> list[Chapter]:
+    """The chapters with, in the one on gaps, how often the others say that something is still to come."""
+    said = [text for each in chapters if each.id not in ("gaps", "confirmations") for text, _ in each.sentences()]
+    supply, confirm = (sum(text.count(word) for text in said) for word in (TO_SUPPLY, TO_CONFIRM))
+    whole = any(each.id == "process" for each in chapters)
+    note = Sentence(ended(f"前面各章写着“{TO_SUPPLY}”的有{supply}处，写着“{TO_CONFIRM}”的有{confirm}处"), EDITORIAL)
+    return [replace(each, blocks=(*each.blocks, Paragraph((note,)))) if each.id == "gaps" and whole else each
+            for each in chapters]
+
+
 def _by_holder(desk: Desk) -> list[Mapping[str, Any]]:
     found = {(str(each["what"]), str(each["holder_name"])): each for each in desk.answer.unavailable}
     holders = list(dict.fromkeys(holder for _, holder in found))
@@ -85,7 +95,7 @@ def _vague(desk: Desk) -> list[Sentence]:
     found = []
     for items in desk.answer.items.values():
         for each in items:
-            words = [word for word in VAGUE if word in each.text]
+            words = vague(each.text)
             names = listed(desk.knowledge.who(name) for name in ids(each.data.get("who")))
             if words and names:
                 text = f"“{'”“'.join(words)}”怎样掌握，由{names}认定；所在的规则：{desk.rules[each.rule].rule.title}"

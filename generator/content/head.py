@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from generator.content.desk import Desk
 from generator.content.doubtful import tensions
+from generator.content.limits import by_force, timing
 from generator.content.model import EDITORIAL, Block, Chapter, Ground, Paragraph, Row, Sentence, Table
-from generator.content.words import TO_SUPPLY, day, duration, ended, halves, listed, tidy, when
+from generator.content.order import shown
+from generator.content.words import NOT_GIVEN, TO_SUPPLY, choices, day, duration, ended, halves, listed, tidy, when
 from kb.clauses.logic import residual
 from kb.clauses.tree import Literal
 from kb.engine.answer import ItemAnswer, SpanAnswer
@@ -58,7 +60,7 @@ def glance(desk: Desk) -> Chapter:
     """Result, time, fees, visits and where to go: one table."""
     rows = [Row(("办成什么", desk.service.result), _whole(desk))]
     rows += [_time(desk, each) for each in desk.answer.spans]
-    rows.append(_fees(desk))
+    rows += [_statutory(desk), _fees(desk)]
     entitled = desk.answer.items.get("entitlements", ())
     rows.append(_said(desk, "跑几趟", entitled, VISITS))
     rows.append(_said(desk, "到哪里办", entitled, PLACES, skip=VISITS))
@@ -76,13 +78,25 @@ def _time(desk: Desk, span: SpanAnswer) -> Row:
     rules = [each.rule for each in span.because]
     open_ = "，看情形" if span.low != span.high or hangs(desk, span) else ""
     parts = [f"{halves(span.low, span.high)}（各环节时限相加{open_}）"] if span.known else ["各环节没有写时限"]
-    kinds = (("max", f"{promised(desk, span)}：", "不超过"), ("average", "平均数（只考核整体）：", ""))
+    kinds = (("max", "法律规定：", "不超过"), ("max", "文件承诺：", "不超过"),
+             ("average", "平均数（只考核整体）：", ""))
     for measure, opening, bound in kinds:
         said = [when(desk.condition(reason.rule), f"{bound}{duration(each['value'], str(each['unit']))}", "")
-                for reason, each in zip(span.because, span.declared, strict=True) if each["measure"] == measure]
+                for reason, each in zip(span.because, span.declared, strict=True)
+                if each["measure"] == measure and opening.startswith((promised(desk, reason.rule), "平均"))]
         if said:
             parts.append(opening + "，".join(said))
     return desk.row(label, "；".join(parts), rules=rules or timed_rules(desk, span))
+
+
+def _statutory(desk: Desk) -> Row:
+    """The limits that law sets for single steps: no promise stands in for them."""
+    steps = [each for each in shown(desk) if "law" in by_force(desk, each)]
+    if not steps:
+        return Row(("法定时限", f"{NOT_GIVEN}，{TO_SUPPLY}"), EDITORIAL)
+    parts = [f"{each.name}{choices(by_force(desk, each)['law'])}" for each in steps]
+    rules = [name for each in steps for name in timing(desk, each.id) if desk.rules[name].force == "law"]
+    return desk.row("法定时限", "、".join(parts), rules=dict.fromkeys(rules))
 
 
 def hangs(desk: Desk, span: SpanAnswer) -> bool:
@@ -92,9 +106,9 @@ def hangs(desk: Desk, span: SpanAnswer) -> bool:
                for fired, effect in desk.effects("limit"))
 
 
-def promised(desk: Desk, span: SpanAnswer) -> str:
-    """What kind of total the text sets: by law, or as a promise."""
-    return "法律规定" if any(desk.rules[each.rule].force == "law" for each in span.because) else "文件承诺"
+def promised(desk: Desk, rule: str) -> str:
+    """What kind of total a rule sets: by law, or as a promise."""
+    return "法律规定" if desk.rules[rule].force == "law" else "文件承诺"
 
 
 def declared(desk: Desk, span: SpanAnswer) -> list[tuple[str, str]]:
@@ -104,7 +118,7 @@ def declared(desk: Desk, span: SpanAnswer) -> list[tuple[str, str]]:
         bound = duration(each["value"], str(each["unit"]))
         average = each["measure"] == "average"
         found.append((reason.rule, f"平均{bound}，只考核整体，不用来判断一件事办得快慢" if average
-                      else f"{promised(desk, span)}合计不超过{bound}"))
+                      else f"{promised(desk, reason.rule)}合计不超过{bound}"))
     return found
 
 

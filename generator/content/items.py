@@ -1,4 +1,4 @@
-"""Fees, rights, duties, prohibitions, what is published, and what happens when materials are missing."""
+"""Fees, rights, duties, prohibitions, and what is published."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from generator.content.words import NOT_GIVEN, TO_SUPPLY, ended, listed, tidy, w
 from kb.engine.answer import ItemAnswer
 
 FEES = {"allowed": "可以收", "restricted": "严格限制", "forbidden": "不得收"}
-AMENDS = ("补正", "容缺", "补交", "一次告", "一次说", "齐全", "缺少")
 COSTS = ("收费", "费标准", "收不收")
 OWED = ("duty", "disclose")
 ELSEWHERE = ("not_prerequisite", "forbid_material")
@@ -67,23 +66,10 @@ def disclosures(desk: Desk) -> Chapter | None:
     return _listing(desk, "disclosures", "要公开和报送的", found)
 
 
-def amends(desk: Desk) -> Chapter | None:
-    """What happens when materials are missing, only as far as the rules say."""
-    items = [each for name in ("disclosures", "entitlements", "duties") for each in desk.answer.items.get(name, ())
-             if any(word in each.text for word in AMENDS)]
-    lines = [_sentence(desk, each) for each in items]
-    lines += [desk.sentence(f"{each.name}可以承诺以后补交", *(reason.rule for reason in each.because))
-              for each in desk.answer.materials if each.status == "later"]
-    if not lines:
-        return None
-    gaps = [gap(each) for each in desk.answer.unavailable if any(word in str(each["what"]) for word in AMENDS)]
-    return Chapter("amends", "材料不齐怎么办", (Bullets(tuple(dict.fromkeys([*lines, *gaps]))),))
-
-
 def _listing(desk: Desk, name: str, title: str, items: Sequence[ItemAnswer]) -> Chapter | None:
     merged: dict[str, list[str]] = {}
     for each in items:
-        merged.setdefault(_said(desk, each), []).append(each.rule)
+        merged.setdefault(spoken(desk, each), []).append(each.rule)
     groups: dict[str, list[Sentence]] = {}
     for text, rules in merged.items():
         groups.setdefault(desk.mark(rules[0]), []).append(desk.sentence(text, *rules, mark=""))
@@ -93,17 +79,13 @@ def _listing(desk: Desk, name: str, title: str, items: Sequence[ItemAnswer]) -> 
     return Chapter(name, title, blocks) if blocks else None
 
 
-def _sentence(desk: Desk, each: ItemAnswer) -> Sentence:
-    return desk.sentence(_said(desk, each), each.rule)
-
-
 def _in_order(desk: Desk, owners: str) -> str:
     """Several owners in the order of the vocabulary, whatever order a clause lists them in."""
     known = [each.name for each in desk.knowledge.authorities.values()]
     return listed(sorted(owners.split("、"), key=lambda name: known.index(name) if name in known else len(known)))
 
 
-def _said(desk: Desk, each: ItemAnswer) -> str:
+def spoken(desk: Desk, each: ItemAnswer) -> str:
     """The item with its condition; who owes it stands first."""
     if each.keyword == "closed_set" and not each.data["members"]:
         return when(desk.condition(each.rule), "不得设审批环节")

@@ -13,7 +13,9 @@ from kb.engine.answer import MaterialAnswer
 
 KEYWORDS = {"material": "bring", "fetch": "fetched", "defer": "later", "waive_material": "waived",
             "forbid_material": "forbidden"}
-HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "说明")
+HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "形式和份数", "说明", "核实")
+FETCHED_HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "谁去调取", "说明", "核实")
+SPARED_HEAD = ("材料", "交不交", "什么情形", "哪个环节")
 
 
 def chapter(desk: Desk) -> Chapter:
@@ -21,28 +23,42 @@ def chapter(desk: Desk) -> Chapter:
     place = position(desk)
     found = sorted(desk.answer.materials, key=lambda each: place.get(each.step, -1))
     lists = {name: [each for each in found if kind(desk, each) == name] for name in KEYWORDS.values()}
-    blocks: list[Block] = []
-    for name, title in (("bring", "自己带、自己填"), ("fetched", "由我们调取，不用带"), ("later", "可以承诺以后补交")):
-        if lists[name]:
-            blocks.append(Table(HEAD, tuple(_row(desk, each) for each in lists[name]), title))
-        if name == "bring":
-            blocks += _alternatives(desk, lists[name])
-        if name == "bring" and lists[name] and not any(_form(each) for each in lists[name]):
-            blocks.append(Paragraph((_none("这些材料的形式（原件、复印件、电子件）和份数"),)))
-        if name == "fetched" and not lists[name]:
-            blocks.append(Bullets((_none("哪些材料由部门自己调取"),), title))
-        if name == "later" and not lists[name]:
-            blocks.append(Bullets((_none("哪些材料可以承诺以后补交"),), title))
-    spared = _bans(desk) + [_spared(desk, each) for each in (*lists["waived"], *(each for each in lists["forbidden"]
-                                                        if not _says(desk, each, "forbid_material")))]
+    blocks = [*_brought(desk, lists["bring"]), *_fetched(desk, lists["fetched"]), *_later(desk, lists["later"])]
+    spared = [_spared(desk, each) for each in (*lists["waived"], *lists["forbidden"])]
     if spared:
-        blocks.append(Bullets(tuple(dict.fromkeys(spared)), "不用交，也不得要求交"))
+        blocks.append(Table(SPARED_HEAD, tuple(dict.fromkeys(spared)), "免交和不得要求的材料"))
+    bans = _bans(desk)
+    if bans:
+        blocks.append(Bullets(tuple(dict.fromkeys(bans)), "不得要求交"))
     gaps = missing_lists(desk)
-    if not lists["bring"]:
-        blocks.insert(0, Bullets((_none("要交哪些材料"),), "自己带、自己填"))
     if gaps:
         blocks.append(Bullets(tuple(gaps), "材料清单的缺口"))
     return Chapter("materials", "申请材料", tuple(blocks))
+
+
+def _brought(desk: Desk, materials: list[MaterialAnswer]) -> list[Block]:
+    title = "自己带、自己填"
+    if not materials:
+        return [Bullets((_none("要交哪些材料"),), title)]
+    unsaid = [each for each in materials if not form(each)]
+    note = "形式（原件、复印件、电子件）和份数" if len(unsaid) == len(materials) else "表里空着的形式和份数"
+    return [Table(HEAD, tuple(_row(desk, each, form(each)) for each in materials), title),
+            *_alternatives(desk, materials), *([Paragraph((_none(note),))] if unsaid else [])]
+
+
+def _fetched(desk: Desk, materials: list[MaterialAnswer]) -> list[Block]:
+    title = "由我们调取，不用带"
+    if not materials:
+        return [Bullets((_none("哪些材料由部门自己调取"),), title)]
+    return [Table(FETCHED_HEAD, tuple(_row(desk, each, fetcher(desk, each)) for each in materials), title)]
+
+
+def _later(desk: Desk, materials: list[MaterialAnswer]) -> list[Block]:
+    title = "可以承诺以后补交"
+    if not materials:
+        return [Bullets((_none("哪些材料可以承诺以后补交"),), title)]
+    return [Table(HEAD, tuple(_row(desk, each, form(each)) for each in materials), title),
+            Paragraph((_none("承诺以后补交的，几天内补交"),))]
 
 
 def _none(what: str) -> Sentence:
@@ -60,7 +76,7 @@ def kind(desk: Desk, material: MaterialAnswer) -> str:
     return "bring"
 
 
-def _says(desk: Desk, material: MaterialAnswer, keyword: str) -> list[tuple[str, Mapping[str, Any]]]:
+def says(desk: Desk, material: MaterialAnswer, keyword: str) -> list[tuple[str, Mapping[str, Any]]]:
     """The rules that say this of the material, with what they say."""
     return [(reason.rule, effect.data) for reason in material.because
             for effect in desk.rules[reason.rule].rule.effects
@@ -72,32 +88,47 @@ def condition(desk: Desk, material: MaterialAnswer) -> str:
     if material.status != "depends":
         return ""
     own = {kind: keyword for keyword, kind in KEYWORDS.items()}[kind(desk, material)]
-    return listed((desk.condition(rule) for rule, _ in _says(desk, material, own)), "；或者")
+    return listed((desk.condition(rule) for rule, _ in says(desk, material, own)), "；或者")
 
 
-def _row(desk: Desk, each: MaterialAnswer) -> Row:
-    step = desk.name("step", each.step) if each.step else "所有环节"
+def _row(desk: Desk, each: MaterialAnswer, fifth: str) -> Row:
     situation = condition(desk, each) or ("实行以后都要" if each.status == "depends" else "都要")
-    return desk.row(each.name, step, situation, _issuer(desk, each), "；".join(_notes(desk, each)),
+    return desk.row(each.name, step_of(desk, each), situation, _issuer(desk, each), fifth,
+                    "；".join(_notes(desk, each)), TO_CONFIRM if each.basis == "to_confirm" else "依据已核实",
                     rules=[reason.rule for reason in each.because])
 
 
+def step_of(desk: Desk, each: MaterialAnswer) -> str:
+    """The step at which a material is handed in, in words."""
+    return desk.name("step", each.step) if each.step else "所有环节"
+
+
+def fetcher(desk: Desk, each: MaterialAnswer) -> str:
+    """Who fetches a material; empty when the rules do not say."""
+    named = [str(data["from"]) for _, data in says(desk, each, "fetch") if data.get("from")]
+    return listed(desk.knowledge.who(name) for name in named)
+
+
 def _notes(desk: Desk, each: MaterialAnswer) -> list[str]:
-    marks = [desk.mark(rule) for rule, _ in _says(desk, each, "material")]
-    notes = [part for part in (*dict.fromkeys(marks), _form(each), each.note) if part]
+    marks = [desk.mark(rule) for rule, _ in says(desk, each, "material")]
+    notes = [part for part in (*dict.fromkeys(marks), each.note) if part]
     if each.any_of:
         notes.append("任选其一，见下面的方框")
-    for rule, data in _says(desk, each, "defer"):
-        notes.append(when(desk.condition(rule), f"凭{data['on']}" if data.get("on") else "凭什么后补，文件没有写"))
+    for rule, data in says(desk, each, "defer"):
+        notes.append(when(desk.condition(rule), commitment(data)))
     if each.status in ("bring", "later", "depends"):
         notes += [f"{desk.mark(rule)}{when(desk.condition(rule), '不用交')}"
-                  for rule, _ in _says(desk, each, "waive_material")]
-    if each.basis == "to_confirm":
-        notes.append(TO_CONFIRM)
+                  for rule, _ in says(desk, each, "waive_material")]
     return notes
 
 
-def _form(each: MaterialAnswer) -> str:
+def commitment(data: Mapping[str, Any]) -> str:
+    """On what a material may follow later, as far as the rule says."""
+    return f"凭{data['on']}" if data.get("on") else f"凭什么后补，{NOT_GIVEN}"
+
+
+def form(each: MaterialAnswer) -> str:
+    """Original or copy and how many, as far as the rules say."""
     copies = {None: "", 0: "不收复印件"}.get(each.copies, f"{each.copies}份")
     return "，".join(part for part in (each.form, copies) if part)
 
@@ -116,10 +147,10 @@ def _alternatives(desk: Desk, materials: list[MaterialAnswer]) -> list[Block]:
             for (step, _), group in groups.items() if len(group) > 1]
 
 
-def _spared(desk: Desk, each: MaterialAnswer) -> Sentence:
-    rules = [reason.rule for reason in each.because]
-    verb = "不得要求交" if kind(desk, each) == "forbidden" else "不用交"
-    return desk.sentence(when(condition(desk, each), f"{verb}{each.name}"), *rules)
+def _spared(desk: Desk, each: MaterialAnswer) -> Row:
+    verb = "不得要求交" if kind(desk, each) == "forbidden" else "免交"
+    return desk.row(each.name, verb, condition(desk, each) or "都这样", step_of(desk, each),
+                    rules=[reason.rule for reason in each.because])
 
 
 def _bans(desk: Desk) -> list[Sentence]:

@@ -1,9 +1,12 @@
-"""A guide as neutral content: chapters of blocks, every sentence with what it rests on. No format in sight."""
+"""A publication as neutral content: chapters of blocks, every sentence with what it rests on. No format in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.content.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,72 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A box to tick: ticked (`yes`), known to be empty (`no`), or for the clerk to decide (`open`)."""
+
+    state: Literal["yes", "no", "open"]
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Boxes of which one is ticked."""
+
+    items: tuple[Check, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Labelled fields; an empty value is a line to write on. `tall`: boxes for signatures and stamps."""
+
+    fields: tuple[tuple[str, str], ...]
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One step in a chart, in half working days of the chart's clock.
+
+    `counted`: its time is part of the total; else it only marks its place. `slack` is None where the step is
+    not counted. `note` says what the length does not: the limit in words, 没有写时限, 不计入.
+    """
+
+    number: int
+    name: str
+    start: int
+    length: int
+    counted: bool
+    critical: bool
+    slack: int | None
+    note: str
+    after: tuple[int, ...]
+    ground: Ground = EDITORIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Who does something, with what they do."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Who does what when: swim lanes with bars in half working days. `total` is the clock's end."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    total: int
+    caption: tuple[Sentence, ...]
+
+    def bars(self) -> list[tuple[str, Bar]]:
+        """All bars with the name of their lane, by number."""
+        return sorted(((lane.name, bar) for lane in self.lanes for bar in lane.bars), key=lambda each: each[1].number)
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Stages in their order; the steps of one stage may run side by side."""
 
@@ -91,7 +160,7 @@ class Chain:
     title: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Table | Chain
+Block = Heading | Paragraph | Bullets | Table | Chain | Checks | Blanks | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +181,31 @@ class Chapter:
                     yield from ((cell, row.ground) for row in rows for cell in row.cells if cell)
                 case Chain(stages=stages, ground=ground):
                     yield from ((name, ground) for stage in stages for name in stage)
-                case Heading():
+                case Checks(items=items):
+                    yield from ((each.sentence.text, each.sentence.ground) for each in items)
+                case Chart(lanes=lanes, caption=caption):
+                    yield from ((each.text, each.ground) for each in caption)
+                    yield from ((bar.name, bar.ground) for lane in lanes for bar in lane.bars)
+                case Heading() | Blanks():
                     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """A whole guide. `meta` are labelled facts for the head; `citations` numbers the clauses it rests on."""
+class Publication:
+    """A guide or a notice. `meta` are labelled facts for the head; `citations` numbers the clauses it rests on.
+
+    `entry` is the service as data, for catalogues.
+    """
 
     title: str
     meta: tuple[tuple[str, str], ...]
     chapters: tuple[Chapter, ...]
     citations: dict[str, int] = field(default_factory=dict)
+    kind: Literal["guide", "notice"] = "guide"
+    entry: Entry | None = None
 
     def chapter(self, name: str) -> Chapter:
-        """The chapter with this id; KeyError when the guide has none."""
+        """The chapter with this id; KeyError when there is none."""
         for each in self.chapters:
             if each.id == name:
                 return each

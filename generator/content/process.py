@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.content.desk import Desk
 from generator.content.effects import said, subject
+from generator.content.limits import said as spoken
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Paragraph, Row, Sentence, Table
 from generator.content.order import position, shown
-from generator.content.words import NOT_GIVEN, choices, ended, limit, listed, when
+from generator.content.words import NOT_GIVEN, ended, listed, when
 from kb.clauses.keyword import listed as ids
 from kb.engine.answer import StepAnswer
 
@@ -40,14 +41,7 @@ def _row(desk: Desk, number: int, step: StepAnswer, branching: bool) -> Row:
 def _time(desk: Desk, step: StepAnswer) -> str:
     if not step.limits:
         return NOT_GIVEN
-    shown_ = limit(step.limit) if step.limit else choices(step.limits)
-    if step.limit is None:
-        timed = [fired.rule.id for fired, effect in desk.effects("limit")
-                 if effect.data.get("step") == step.id and effect.data.get("measure") != "average"]
-        if len(timed) > 1:
-            shown_ += "，看情形"
-        elif timed[0] not in _decided(desk, step.id, "require"):
-            shown_ = when(desk.condition(timed[0]), shown_)
+    shown_ = spoken(desk, step, _decided(desk, step.id, "require"))
     extra = step.limits[0]["includes"] if len(step.limits) == 1 else ""
     counted = all(each["counted"] for each in step.limits)
     notes = [note for note in (extra, "" if counted else "另计，不在合计里") if note]

@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from generator.content.model import Guide
+from generator.content.model import Publication
 
 
 class Format(Protocol):
@@ -14,7 +14,7 @@ class Format(Protocol):
 
     EXTENSION: str
 
-    def render(self, guide: Guide) -> str:
+    def render(self, guide: Publication) -> str:
         """The guide as one document."""
 
 

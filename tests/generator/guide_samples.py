@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.content.book import compose
-from generator.content.model import Guide
+from generator.content.model import Publication
 from kb import Knowledge, load
 
 DAY = date(2018, 11, 5)
@@ -39,12 +39,12 @@ def demo() -> Knowledge:
 
 
 @cache
-def guide_for(name: str) -> Guide:
+def guide_for(name: str) -> Publication:
     service, facts = SITUATIONS[name]
     return compose(demo(), service, facts, DEMO_DAY) if name == "demo" else compose(loaded(), service, facts, DAY)
 
 
-def every_guide() -> Iterator[tuple[str, Guide]]:
+def every_guide() -> Iterator[tuple[str, Publication]]:
     """Guides of the made-up service, of all services on two days, and of every third worked case."""
     for number, facts in enumerate(DEMO):
         for day in (date(2020, 1, 1), DEMO_DAY, date(2021, 1, 1)):

@@ -8,7 +8,7 @@ import pytest
 from guide_samples import DAY, guide_for
 
 from generator import build
-from generator.content.model import Bullets, Chapter, Ground, Guide, Row, Sentence, Table
+from generator.content.model import Bullets, Chapter, Ground, Publication, Row, Sentence, Table
 from generator.formats import formats, markdown
 from generator.output import write
 from kb import KbError, Knowledge
@@ -119,7 +119,7 @@ def test_markdown_tables_are_whole() -> None:
 
 def test_markdown_lets_no_text_become_markup() -> None:
     table = Table(("甲",), (Row(("a|b <b>*c*</b>",)),))
-    guide = Guide("题", (), (Chapter("x", "章", (table, Bullets((Sentence("[a](b) `c`"),)))),))
+    guide = Publication("题", (), (Chapter("x", "章", (table, Bullets((Sentence("[a](b) `c`"),)))),))
     text = markdown.render(guide)
     assert "a\\|b \\<b\\>\\*c\\*\\</b\\>" in text
     assert "\\[a\\](b) \\`c\\`" in text
@@ -128,5 +128,5 @@ def test_markdown_lets_no_text_become_markup() -> None:
 def test_markdown_cites_a_run_of_lines_once() -> None:
     ground = Ground((), ("p/main/1",))
     lines = Bullets((Sentence("一。", ground), Sentence("二。", ground), Sentence("三。")))
-    text = markdown.render(Guide("题", (), (Chapter("x", "章", (lines,)),), {"p/main/1": 1}))
+    text = markdown.render(Publication("题", (), (Chapter("x", "章", (lines,)),), {"p/main/1": 1}))
     assert "- 一。\n- 二。〔1〕\n- 三。\n" in text

@@ -11,17 +11,17 @@ from guide_samples import DAY, DEMO_DAY, SITUATIONS, demo, guide_for, loaded
 
 from generator.content.book import compose
 from generator.content.desk import lay
-from generator.content.doubts import VAGUE
-from generator.content.model import Block, Bullets, Chain, Chapter, Guide, Heading, Paragraph, Table
+from generator.content.model import Block, Bullets, Chain, Chapter, Publication, Heading, Paragraph, Table
 from generator.content.order import before, shown
+from generator.content.vague import vague
 from kb import KbError, Knowledge
 from kb.findings import problem
 
-Guides = list[tuple[str, Guide]]
+Guides = list[tuple[str, Publication]]
 HAN = r"[\u4e00-\u9fff]"
 
 
-def texts(guide: Guide, *, version: bool = False) -> Iterator[str]:
+def texts(guide: Publication, *, version: bool = False) -> Iterator[str]:
     """All a reader sees, without the version chapter unless wanted."""
     yield guide.title
     yield from (value for pair in guide.meta[:-1] for value in pair)
@@ -83,7 +83,7 @@ def test_every_duration_has_its_unit(guides: Guides) -> None:
                 assert re.match(rf"(?:[至、或][\d.]+)*(?:{unit})", rest), (name, text)
 
 
-def duration_texts(guide: Guide) -> Iterator[str]:
+def duration_texts(guide: Publication) -> Iterator[str]:
     for chapter in guide.chapters:
         if chapter.id == "situations":
             yield from (cell for block in chapter.blocks if isinstance(block, Table)
@@ -132,7 +132,7 @@ def test_our_own_sentences_are_free_of_vague_words(guides: Guides) -> None:
         for chapter in guide.chapters:
             for text, ground in chapter.sentences():
                 if ground.editorial:
-                    assert not any(word in text for word in VAGUE), (name, text)
+                    assert not vague(text), (name, text)
 
 
 def test_steps_stand_after_what_they_need(knowledge: Knowledge) -> None:

@@ -1,0 +1,1 @@
+"""Pictures as SVG: text stays text, sizes are computed here, no font is needed to draw."""

@@ -1,0 +1,138 @@
+"""The chart of lanes and bars: drawn for the width of a phone, told apart without colour.
+
+Every step has a row of its own: its name with the time in words, below it its bar. Solid: the step decides the total.
+White: it has time to spare, and the dotted box behind it says how much. Hatched: not counted, only in its place.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.content.model import Bar, Chart, Lane
+from generator.content.words import number as plain
+from generator.drawing.svg import GREY, INK, PALE, PAPER, element, number, picture, text, width, wrapped
+
+WIDE = 360.0
+LEFT, RIGHT = 14.0, 348.0
+SIZE = 12.0
+LINE = 16.0
+BAR = 12.0
+MARK = 10.0
+"""How wide a hatched bar is: it has no length of its own."""
+LEGEND = (("critical", "决定总时间"), ("spare", "有余地（虚线框是余地）"),
+          ("apart", "不计入或者没有写时限，长短不表示天数"))
+
+
+def draw(chart: Chart, name: str = "chart") -> str:
+    """The chart as SVG."""
+    parts, y = _axis_space(chart)
+    top = y
+    for lane in chart.lanes:
+        drawn, y = _lane(chart, lane, y, name)
+        parts += drawn
+    parts = [*_grid(chart, top, y), *parts]
+    legend, y = _legend(y + 8, name)
+    hatch = element("pattern", element("path", d="M0 6L6 0", stroke=INK, stroke_width=1.2),
+                    id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
+    return picture(name, chart.title, described(chart), WIDE, y,
+                   element("defs", hatch) + element("rect", width=WIDE, height=number(y), fill=PAPER)
+                   + "".join([*parts, *legend]))
+
+
+def described(chart: Chart) -> str:
+    """The chart in words: the steps in order with when each begins and ends."""
+    return "；".join(f"{bar.number} {bar.name}（{lane}）：{when(bar)}" for lane, bar in chart.bars()) + "。"
+
+
+def when(bar: Bar) -> str:
+    """When a bar runs, in words."""
+    if not bar.counted:
+        return bar.note
+    spare = "决定总时间" if bar.critical else f"有{days(bar.slack or 0)}个工作日余地"
+    return f"第{days(bar.start)}至{days(bar.start + bar.length)}个工作日，{spare}"
+
+
+def days(halves: int) -> str:
+    """Half working days as working days."""
+    return plain(Decimal(halves) / 2)
+
+
+def _x(chart: Chart, halves: int) -> float:
+    return LEFT + (RIGHT - LEFT - MARK) * halves / max(chart.total, 1)
+
+
+def _ticks(chart: Chart) -> list[int]:
+    """Where the axis is labelled: at most eight labels, always the end."""
+    step = next(each for each in (2, 4, 10, 20, 40, 100, 200, 1000) if chart.total / each <= 8)
+    found = [each for each in range(0, chart.total, step) if chart.total - each >= step * 0.6]
+    return [*found, chart.total]
+
+
+def _axis_space(chart: Chart) -> tuple[list[str], float]:
+    parts = [text(LEFT, 14, "工作日", 11, fill=GREY)]
+    parts += [text(_x(chart, each), 30, days(each), 11, fill=GREY, text_anchor="middle") for each in _ticks(chart)]
+    return parts, 36.0
+
+
+def _grid(chart: Chart, top: float, bottom: float) -> list[str]:
+    return [element("path", d=f"M{number(_x(chart, each))} {number(top - 3)}V{number(bottom)}", stroke="#c8c8c8",
+                    stroke_width=0.8) for each in _ticks(chart)]
+
+
+def _lane(chart: Chart, lane: Lane, y: float, name: str) -> tuple[list[str], float]:
+    parts = [element("rect", x=0, y=number(y), width=WIDE, height=20, fill=PALE),
+             element("path", d=f"M0 {number(y)}H{number(WIDE)}", stroke=INK, stroke_width=1),
+             text(6, y + 14.5, lane.name, SIZE, font_weight="bold")]
+    y += 22
+    for bar in lane.bars:
+        drawn, y = _row(chart, bar, y, name)
+        parts += drawn
+    return parts, y + 4
+
+
+def _row(chart: Chart, bar: Bar, y: float, name: str) -> tuple[list[str], float]:
+    """The label in as many lines as it takes, then the bar."""
+    after = f"（等{'、'.join(str(each) for each in bar.after)}）" if bar.after else ""
+    sign = "◆" if bar.critical else ""
+    lines = wrapped(f"{bar.number} {sign}{bar.name}{after or ' '}{bar.note}", WIDE - LEFT - 6)
+    parts = []
+    for each in lines:
+        y += LINE
+        parts.append(text(LEFT - 6, y - 3, each, SIZE, font_weight="bold" if bar.critical else None,
+                          paint_order="stroke", stroke=PAPER, stroke_width=3, stroke_linejoin="round"))
+    return [*parts, *_bar(chart, bar, y + 1, name)], y + BAR + 6
+
+
+def _bar(chart: Chart, bar: Bar, y: float, name: str) -> list[str]:
+    x = _x(chart, bar.start)
+    if not bar.counted:
+        return [_box(x, y, MARK, f"url(#{name}-hatch)")]
+    end = _x(chart, bar.start + bar.length)
+    parts = []
+    if bar.slack:
+        room = _x(chart, bar.start + bar.length + bar.slack)
+        parts.append(_box(x, y + 1.5, room - x, "none", BAR - 3, stroke_dasharray="2 2"))
+    parts.append(_box(x, y, end - x, INK if bar.critical else PAPER))
+    if bar.slack and room - end > width("余", 10) * 4:
+        parts.append(text(end + 3, y + 9.5, f"余{days(bar.slack)}", 10, fill=INK, stroke=PAPER, stroke_width=2.5,
+                          paint_order="stroke"))
+    return parts
+
+
+def _box(x: float, y: float, wide: float, fill: str, tall: float = BAR, **more: object) -> str:
+    return element("rect", x=number(x), y=number(y), width=number(max(wide, 1)), height=number(tall), fill=fill,
+                   stroke=INK, stroke_width=1, **more)
+
+
+def _legend(y: float, name: str) -> tuple[list[str], float]:
+    fills = {"critical": INK, "spare": PAPER, "apart": f"url(#{name}-hatch)"}
+    parts = []
+    for kind, words in LEGEND:
+        sign = "◆" if kind == "critical" else ""
+        parts.append(_box(LEFT, y, 18 if kind != "apart" else MARK, fills[kind], 10))
+        if kind == "spare":
+            parts.append(_box(LEFT, y + 1.5, 30, "none", 7, stroke_dasharray="2 2"))
+        parts.append(text(LEFT + 36, y + 9.5, sign + words, 11))
+        y += 16
+    parts.append(text(LEFT, y + 9.5, "编号是办理的次序；“等”是要等这些编号办完。", 11))
+    return parts, y + 18

@@ -1,0 +1,59 @@
+"""HTML: one page that needs nothing else, with the rules behind every sentence in its attributes."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.content.model import Block, Chapter, Chart, Ground, Publication, Table
+from generator.drawing import table
+from generator.drawing.chart import draw
+from generator.themes import FOLDER
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+EXTENSION = "html"
+SIGNS = {"yes": "■", "no": "□", "open": "□"}
+WORDS = {"yes": "是", "no": "不是", "open": "由窗口勾选"}
+
+
+def render(publication: Publication) -> str:
+    """The whole page: no script, no request to anywhere."""
+    from markupsafe import Markup
+
+    style = Markup((FOLDER / "page.css").read_text(encoding="utf-8"))  # noqa: S704  our own style sheet
+    return _environment().get_template("page.html.j2").render(_context(publication), style=style)
+
+
+def section(publication: Publication, chapter: Chapter) -> str:
+    """One chapter as a `<section>`, for pages that are put together elsewhere."""
+    made: Any = _environment().get_template("chapters.html.j2").make_module(_context(publication))
+    return str(made.section(chapter))
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=False, keep_trailing_newline=True)
+
+
+def _context(publication: Publication) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    def numbers(ground: Ground) -> list[int]:
+        return sorted({publication.citations[each] for each in ground.clauses if each in publication.citations})
+
+    def shows(found: Table) -> bool:
+        return any(numbers(row.ground) for row in found.rows)
+
+    def drawn(chart: Chart, name: str) -> Markup:
+        return Markup(draw(chart, name))  # noqa: S704  our own drawing, escaped where it is made
+
+    def kind_of(block: Block) -> str:
+        return type(block).__name__
+
+    return {"publication": publication, "numbers": numbers, "shows": shows, "drawn": drawn, "kind_of": kind_of,
+            "chart_head": table.HEAD, "chart_row": table.row, "box_signs": SIGNS, "box_words": WORDS}
