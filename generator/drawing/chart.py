@@ -1,4 +1,4 @@
-"""The chart of lanes and bars: drawn for the width of a phone, told apart without colour.
+"""The chart of lanes and bars: readable on a telephone, told apart without colour.
 
 Every step has a row of its own: its name with the time in words, below it its bar. Solid: the step decides the total.
 White: it has time to spare, and the dotted box behind it says how much. Hatched: not counted, only in its place.
@@ -6,14 +6,16 @@ White: it has time to spare, and the dotted box behind it says how much. Hatched
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.content.model import Bar, Chart, Lane
 from generator.content.words import number as plain
 from generator.drawing.svg import GREY, INK, PALE, PAPER, element, number, picture, text, width, wrapped
 
-WIDE = 360.0
-LEFT, RIGHT = 14.0, 348.0
+PHONE, PAGE = 360.0, 540.0
+"""The widths drawn for, in pixels: a telephone, a sheet of A4."""
+LEFT, RIGHT = 14.0, 12.0
 SIZE = 12.0
 LINE = 16.0
 BAR = 12.0
@@ -23,19 +25,33 @@ LEGEND = (("critical", "决定总时间"), ("spare", "有余地（虚线框是�
           ("apart", "不计入或者没有写时限，长短不表示天数"))
 
 
-def draw(chart: Chart, name: str = "chart") -> str:
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What is drawn, how wide, and the prefix of its ids."""
+
+    chart: Chart
+    wide: float
+    name: str
+
+    def x(self, halves: int) -> float:
+        """Where a moment stands."""
+        return LEFT + (self.wide - LEFT - RIGHT - MARK) * halves / max(self.chart.total, 1)
+
+
+def draw(chart: Chart, name: str = "chart", wide: float = PHONE) -> str:
     """The chart as SVG."""
-    parts, y = _axis_space(chart)
+    canvas = Canvas(chart, wide, name)
+    parts, y = _axis(canvas)
     top = y
     for lane in chart.lanes:
-        drawn, y = _lane(chart, lane, y, name)
+        drawn, y = _lane(canvas, lane, y)
         parts += drawn
-    parts = [*_grid(chart, top, y), *parts]
-    legend, y = _legend(y + 8, name)
+    parts = [*_grid(canvas, top, y), *parts]
+    legend, y = _legend(canvas, y + 8)
     hatch = element("pattern", element("path", d="M0 6L6 0", stroke=INK, stroke_width=1.2),
                     id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
-    return picture(name, chart.title, described(chart), WIDE, y,
-                   element("defs", hatch) + element("rect", width=WIDE, height=number(y), fill=PAPER)
+    return picture(name, chart.title, described(chart), wide, y,
+                   element("defs", hatch) + element("rect", width=wide, height=number(y), fill=PAPER)
                    + "".join([*parts, *legend]))
 
 
@@ -57,10 +73,6 @@ def days(halves: int) -> str:
     return plain(Decimal(halves) / 2)
 
 
-def _x(chart: Chart, halves: int) -> float:
-    return LEFT + (RIGHT - LEFT - MARK) * halves / max(chart.total, 1)
-
-
 def _ticks(chart: Chart) -> list[int]:
     """Where the axis is labelled: at most eight labels, always the end."""
     step = next(each for each in (2, 4, 10, 20, 40, 100, 200, 1000) if chart.total / each <= 8)
@@ -68,49 +80,50 @@ def _ticks(chart: Chart) -> list[int]:
     return [*found, chart.total]
 
 
-def _axis_space(chart: Chart) -> tuple[list[str], float]:
+def _axis(canvas: Canvas) -> tuple[list[str], float]:
     parts = [text(LEFT, 14, "工作日", 11, fill=GREY)]
-    parts += [text(_x(chart, each), 30, days(each), 11, fill=GREY, text_anchor="middle") for each in _ticks(chart)]
+    parts += [text(canvas.x(each), 30, days(each), 11, fill=GREY, text_anchor="middle")
+              for each in _ticks(canvas.chart)]
     return parts, 36.0
 
 
-def _grid(chart: Chart, top: float, bottom: float) -> list[str]:
-    return [element("path", d=f"M{number(_x(chart, each))} {number(top - 3)}V{number(bottom)}", stroke="#c8c8c8",
-                    stroke_width=0.8) for each in _ticks(chart)]
+def _grid(canvas: Canvas, top: float, bottom: float) -> list[str]:
+    return [element("path", d=f"M{number(canvas.x(each))} {number(top - 3)}V{number(bottom)}", stroke="#c8c8c8",
+                    stroke_width=0.8) for each in _ticks(canvas.chart)]
 
 
-def _lane(chart: Chart, lane: Lane, y: float, name: str) -> tuple[list[str], float]:
-    parts = [element("rect", x=0, y=number(y), width=WIDE, height=20, fill=PALE),
-             element("path", d=f"M0 {number(y)}H{number(WIDE)}", stroke=INK, stroke_width=1),
+def _lane(canvas: Canvas, lane: Lane, y: float) -> tuple[list[str], float]:
+    parts = [element("rect", x=0, y=number(y), width=canvas.wide, height=20, fill=PALE),
+             element("path", d=f"M0 {number(y)}H{number(canvas.wide)}", stroke=INK, stroke_width=1),
              text(6, y + 14.5, lane.name, SIZE, font_weight="bold")]
     y += 22
     for bar in lane.bars:
-        drawn, y = _row(chart, bar, y, name)
+        drawn, y = _row(canvas, bar, y)
         parts += drawn
     return parts, y + 4
 
 
-def _row(chart: Chart, bar: Bar, y: float, name: str) -> tuple[list[str], float]:
+def _row(canvas: Canvas, bar: Bar, y: float) -> tuple[list[str], float]:
     """The label in as many lines as it takes, then the bar."""
     after = f"（等{'、'.join(str(each) for each in bar.after)}）" if bar.after else ""
     sign = "◆" if bar.critical else ""
-    lines = wrapped(f"{bar.number} {sign}{bar.name}{after or ' '}{bar.note}", WIDE - LEFT - 6)
+    lines = wrapped(f"{bar.number} {sign}{bar.name}{after or ' '}{bar.note}", canvas.wide - LEFT - 6)
     parts = []
     for each in lines:
         y += LINE
         parts.append(text(LEFT - 6, y - 3, each, SIZE, font_weight="bold" if bar.critical else None,
                           paint_order="stroke", stroke=PAPER, stroke_width=3, stroke_linejoin="round"))
-    return [*parts, *_bar(chart, bar, y + 1, name)], y + BAR + 6
+    return [*parts, *_bar(canvas, bar, y + 1)], y + BAR + 6
 
 
-def _bar(chart: Chart, bar: Bar, y: float, name: str) -> list[str]:
-    x = _x(chart, bar.start)
+def _bar(canvas: Canvas, bar: Bar, y: float) -> list[str]:
+    x = canvas.x(bar.start)
     if not bar.counted:
-        return [_box(x, y, MARK, f"url(#{name}-hatch)")]
-    end = _x(chart, bar.start + bar.length)
+        return [_box(x, y, MARK, f"url(#{canvas.name}-hatch)")]
+    end = canvas.x(bar.start + bar.length)
     parts = []
     if bar.slack:
-        room = _x(chart, bar.start + bar.length + bar.slack)
+        room = canvas.x(bar.start + bar.length + bar.slack)
         parts.append(_box(x, y + 1.5, room - x, "none", BAR - 3, stroke_dasharray="2 2"))
     parts.append(_box(x, y, end - x, INK if bar.critical else PAPER))
     if bar.slack and room - end > width("余", 10) * 4:
@@ -124,8 +137,8 @@ def _box(x: float, y: float, wide: float, fill: str, tall: float = BAR, **more: 
                    stroke=INK, stroke_width=1, **more)
 
 
-def _legend(y: float, name: str) -> tuple[list[str], float]:
-    fills = {"critical": INK, "spare": PAPER, "apart": f"url(#{name}-hatch)"}
+def _legend(canvas: Canvas, y: float) -> tuple[list[str], float]:
+    fills = {"critical": INK, "spare": PAPER, "apart": f"url(#{canvas.name}-hatch)"}
     parts = []
     for kind, words in LEGEND:
         sign = "◆" if kind == "critical" else ""

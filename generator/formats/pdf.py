@@ -1,0 +1,66 @@
+"""PDF: A4 by typst, fonts embedded, tagged, with page numbers and bookmarks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.content.model import Blanks, Chain, Chart, Checks, Heading, Paragraph, Publication, Table
+from generator.drawing.chart import LEGEND, PAGE, described, draw
+from generator.formats.json import plain
+from generator.typesetting.columns import widths
+from generator.typesetting.typst import pdf
+
+EXTENSION = "pdf"
+TEMPLATE = "publication.typ"
+FURNITURE = "第页，共目录依据〔〕【】→、：■□◆●·—0123456789余等“”；。编号是办理的次序要这些完工作日"
+"""What the template and the charts print by themselves."""
+
+
+def render(publication: Publication) -> bytes:
+    """The document as PDF. KbError S605 to S608 when it cannot be printed whole."""
+    charts = [block for each in publication.chapters for block in each.blocks if isinstance(block, Chart)]
+    inputs = {"document": json.dumps(plain(publication), ensure_ascii=False),
+              "charts": json.dumps([{"svg": draw(each, "chart", PAGE), "alt": described(each)} for each in charts],
+                                   ensure_ascii=False),
+              "widths": json.dumps([_widths(publication, block) for each in publication.chapters
+                                    for block in each.blocks if isinstance(block, Table)])}
+    return pdf(TEMPLATE, inputs, printed(publication))
+
+
+def _widths(publication: Publication, table: Table) -> list[float]:
+    cites = table.cites and any(row.ground.clauses for row in table.rows)
+    rows = [[*row.cells, *([_cited(publication, row.ground.clauses)] if cites else [])] for row in table.rows]
+    return widths([*table.head, *(["依据"] if cites else [])], rows)
+
+
+def _cited(publication: Publication, clauses: tuple[str, ...]) -> str:
+    """What stands in the column of clauses, shortened as its smaller type is."""
+    numbers = sorted({publication.citations[each] for each in clauses if each in publication.citations})
+    return ",".join(f"{each}." for each in numbers)
+
+
+def printed(publication: Publication) -> Iterator[str]:
+    """All text that will stand on the page."""
+    yield from (FURNITURE, publication.title, *(words for _, words in LEGEND))
+    yield from (part for pair in publication.meta for part in pair)
+    for chapter in publication.chapters:
+        yield chapter.title
+        yield from (text for text, _ in chapter.sentences())
+        for block in chapter.blocks:
+            match block:
+                case Heading(text=text):
+                    yield text
+                case Blanks(fields=fields):
+                    yield from (part for pair in fields for part in pair)
+                case Paragraph(sentences=sentences):
+                    yield from (each.mark for each in sentences)
+                case Chart(title=title, lanes=lanes):
+                    yield from (title, *(lane.name for lane in lanes))
+                    yield from (bar.note for lane in lanes for bar in lane.bars)
+                case Table(head=head, title=title):
+                    yield from (*head, title)
+                case Chain(title=title) | Checks(title=title):
+                    yield title
+                case _:
+                    yield from (block.title, *(each.mark for each in block.items))

@@ -1,0 +1,1 @@
+"""What paper formats need: fonts and their characters, column widths, typst."""

@@ -1,0 +1,43 @@
+"""How wide the columns of a table are: short ones as wide as their text, long ones share the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+ROOM = 54
+"""How many Chinese characters stand side by side in a table on A4."""
+PADDING = 1.6
+"""What a cell's edges take, in characters."""
+
+GREED = 0.7
+"""How much of the rest a column with more text gets: 0 equal shares, 1 in proportion."""
+
+
+def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """One width per column, in hundredths of the table; they add up to 100."""
+    columns = list(zip(*([list(head)] if any(head) else []), *rows, strict=True))
+    need = [max(_length(cell) for cell in column) + PADDING for column in columns]
+    heads = [_length(each) + PADDING for each in head]
+    share: list[float | None] = [None] * len(columns)
+    room, open_ = float(ROOM), list(range(len(columns)))
+    while open_:
+        fair = room / len(open_)
+        small = [each for each in open_ if need[each] <= fair]
+        if not small:
+            break
+        for each in small:
+            share[each] = need[each]
+            room -= need[each]
+        open_ = [each for each in open_ if each not in small]
+    if open_:
+        least = {each: min(heads[each], room / len(open_)) for each in open_}
+        spare = max(room - sum(least.values()), 0)
+        total = sum(need[each] ** GREED for each in open_)
+        for each in open_:
+            share[each] = least[each] + spare * need[each] ** GREED / total
+    found = [each or 1 for each in share]
+    return [round(each * 100 / sum(found), 2) for each in found]
+
+
+def _length(text: str) -> float:
+    return sum(1 if ord(each) > 0x2000 else 0.6 for each in text)
