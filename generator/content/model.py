@@ -204,6 +204,14 @@ class Publication:
     kind: Literal["guide", "notice"] = "guide"
     entry: Entry | None = None
 
+    def numbers(self, ground: Ground) -> list[int]:
+        """The numbers under which the clauses of a ground stand in the table of clauses, in rising order."""
+        return sorted({self.citations[each] for each in ground.clauses if each in self.citations})
+
+    def cites(self, table: Table) -> bool:
+        """Whether a table has a column of clauses."""
+        return table.cites and any(self.numbers(row.ground) for row in table.rows)
+
     def chapter(self, name: str) -> Chapter:
         """The chapter with this id; KeyError when there is none."""
         for each in self.chapters:

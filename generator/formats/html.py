@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator.content.model import Block, Chapter, Chart, Ground, Publication, Table
+from generator.content.model import Block, Chapter, Chart, Publication
 from generator.drawing import table
 from generator.drawing.chart import draw
 from generator.themes import FOLDER
@@ -43,17 +43,11 @@ def _environment() -> Environment:
 def _context(publication: Publication) -> dict[str, Any]:
     from markupsafe import Markup
 
-    def numbers(ground: Ground) -> list[int]:
-        return sorted({publication.citations[each] for each in ground.clauses if each in publication.citations})
-
-    def shows(found: Table) -> bool:
-        return any(numbers(row.ground) for row in found.rows)
-
     def drawn(chart: Chart, name: str) -> Markup:
         return Markup(draw(chart, name))  # noqa: S704  our own drawing, escaped where it is made
 
     def kind_of(block: Block) -> str:
         return type(block).__name__
 
-    return {"publication": publication, "numbers": numbers, "shows": shows, "drawn": drawn, "kind_of": kind_of,
+    return {"publication": publication, "numbers": publication.numbers, "shows": publication.cites, "drawn": drawn, "kind_of": kind_of,
             "chart_head": table.HEAD, "chart_row": table.row, "box_signs": SIGNS, "box_words": WORDS}

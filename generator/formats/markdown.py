@@ -78,7 +78,7 @@ def _block(publication: Publication, block: Block) -> Iterator[str]:
 def _table(publication: Publication, shown: Table) -> Iterator[str]:
     if shown.title:
         yield from (f"**{_safe(shown.title)}**", "")
-    cites = shown.cites and any(row.ground.clauses for row in shown.rows)
+    cites = publication.cites(shown)
     head = [*shown.head, *(["依据"] if cites else [])]
     yield "| " + " | ".join(head) + " |"
     yield "|" + " --- |" * len(head)
@@ -93,7 +93,7 @@ def _line(publication: Publication, sentence: Sentence, *, cited: bool = True) -
 
 
 def _cited(publication: Publication, ground: Ground) -> str:
-    numbers = sorted({publication.citations[each] for each in ground.clauses if each in publication.citations})
+    numbers = publication.numbers(ground)
     if not numbers:
         return ""
     shown = "、".join(str(each) for each in numbers[:MOST]) + ("、…" if len(numbers) > MOST else "")

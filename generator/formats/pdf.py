@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.content.model import Blanks, Chain, Chart, Checks, Heading, Paragraph, Publication, Table
 from generator.drawing.chart import LEGEND, PAGE, described, draw
 from generator.formats.json import plain
-from generator.typesetting.columns import widths
+from generator.typesetting.columns import table_widths
 from generator.typesetting.typst import pdf
 
 EXTENSION = "pdf"
@@ -23,21 +23,9 @@ def render(publication: Publication) -> bytes:
     inputs = {"document": json.dumps(plain(publication), ensure_ascii=False),
               "charts": json.dumps([{"svg": draw(each, "chart", PAGE), "alt": described(each)} for each in charts],
                                    ensure_ascii=False),
-              "widths": json.dumps([_widths(publication, block) for each in publication.chapters
+              "widths": json.dumps([table_widths(publication, block) for each in publication.chapters
                                     for block in each.blocks if isinstance(block, Table)])}
     return pdf(TEMPLATE, inputs, printed(publication))
-
-
-def _widths(publication: Publication, table: Table) -> list[float]:
-    cites = table.cites and any(row.ground.clauses for row in table.rows)
-    rows = [[*row.cells, *([_cited(publication, row.ground.clauses)] if cites else [])] for row in table.rows]
-    return widths([*table.head, *(["依据"] if cites else [])], rows)
-
-
-def _cited(publication: Publication, clauses: tuple[str, ...]) -> str:
-    """What stands in the column of clauses, shortened as its smaller type is."""
-    numbers = sorted({publication.citations[each] for each in clauses if each in publication.citations})
-    return ",".join(f"{each}." for each in numbers)
 
 
 def printed(publication: Publication) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.content.model import Publication, Table
+
 ROOM = 54
 """How many Chinese characters stand side by side in a table on A4."""
 PADDING = 1.6
@@ -11,6 +13,14 @@ PADDING = 1.6
 
 GREED = 0.7
 """How much of the rest a column with more text gets: 0 equal shares, 1 in proportion."""
+
+
+def table_widths(publication: Publication, table: Table) -> list[float]:
+    """The widths of a table with its column of clauses, which are set in smaller type."""
+    cites = publication.cites(table)
+    rows = [[*row.cells, *([",".join(f"{each}." for each in publication.numbers(row.ground))] if cites else [])]
+            for row in table.rows]
+    return widths([*table.head, *(["依据"] if cites else [])], rows)
 
 
 def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:

@@ -1,0 +1,135 @@
+"""Makes publication.docx, the template of our DOCX files: `python -m generator.themes.docx_template`.
+
+An office may restyle the file in Word or WPS instead: change the styles, the header and footer, add a letterhead, and
+keep the fields {{ title }}, the table row of `meta` and {{p body }}. Then this program is not needed.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from generator.themes import FOLDER
+from generator.typesetting.archive import repacked
+from generator.typesetting.library import library
+
+TEMPLATE = FOLDER / "publication.docx"
+TEXT, DISPLAY = "宋体", "黑体"
+INK, QUIET, ACCENT = "1A1A1A", "595959", "1F4E8C"
+STYLES = {  # name: font, points, colour, before, after (points)
+    "Normal": (TEXT, 10.5, INK, 0, 3), "Title": (DISPLAY, 20, ACCENT, 0, 6), "Heading 1": (DISPLAY, 14, ACCENT, 14, 4),
+    "Heading 2": (DISPLAY, 11.5, INK, 8, 3), "List Bullet": (TEXT, 10.5, INK, 0, 2), "Header": (TEXT, 9, QUIET, 0, 0),
+    "Footer": (TEXT, 9, QUIET, 0, 0), "Caption": (TEXT, 9.5, QUIET, 3, 3)}
+OWN = {"表格文字": (TEXT, 9.5, INK, 0, 0), "方框": (TEXT, 10.5, INK, 0, 2)}
+
+
+def build() -> bytes:
+    """The template as a file; the same bytes every time."""
+    docx = library("docx", "DOCX")
+    document = docx.Document()
+    _page(document)
+    _styles(document)
+    _furniture(document)
+    document.add_paragraph("{{ title }}", style="Title")
+    _meta(document)
+    document.add_paragraph("{{p body }}")
+    _properties(document)
+    raw = BytesIO()
+    document.save(raw)
+    return repacked(raw.getvalue())
+
+
+def _page(document: Any) -> None:
+    shared = library("docx.shared", "DOCX")
+    section = document.sections[0]
+    section.page_width, section.page_height = shared.Mm(210), shared.Mm(297)
+    section.left_margin = section.right_margin = shared.Mm(20)
+    section.top_margin = section.bottom_margin = shared.Mm(20)
+
+
+def _styles(document: Any) -> None:
+    enum = library("docx.enum.style", "DOCX")
+    defaults = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")[0]
+    for each in defaults.xpath("w:lang"):
+        defaults.remove(each)
+    defaults.append(_tag("w:lang", **{"w:val": "zh-CN", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"}))
+    for name, look in STYLES.items():
+        _look(document.styles[name], *look)
+    for name, look in OWN.items():
+        style = document.styles.add_style(name, enum.WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        _look(style, *look)
+    borders = _tag("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(_tag(f"w:{side}", **{"w:val": "single", "w:sz": "12", "w:space": "4", "w:color": INK}))
+    document.styles["方框"].paragraph_format.element.get_or_add_pPr().append(borders)
+    cited = document.styles.add_style("依据标注", enum.WD_STYLE_TYPE.CHARACTER)
+    shared = library("docx.shared", "DOCX")
+    cited.font.size, cited.font.color.rgb = shared.Pt(8.5), shared.RGBColor.from_string(QUIET)
+
+
+def _look(style: Any, font: str, size: float, colour: str, before: float, after: float) -> None:
+    shared = library("docx.shared", "DOCX")
+    style.font.size, style.font.color.rgb = shared.Pt(size), shared.RGBColor.from_string(colour)
+    properties = style.element.get_or_add_rPr()
+    for each in properties.xpath("w:rFonts"):
+        properties.remove(each)
+    properties.insert(0, _tag("w:rFonts", **{"w:ascii": font, "w:hAnsi": font, "w:eastAsia": font, "w:cs": font}))
+    paragraph = style.paragraph_format
+    paragraph.space_before, paragraph.space_after = shared.Pt(before), shared.Pt(after)
+    paragraph.line_spacing = 1.0 if style.name == "表格文字" else 1.25 if size < 12 else 1.1
+    paragraph.keep_with_next = style.name.startswith("Heading") or None
+
+
+def _furniture(document: Any) -> None:
+    """The title above each page, its number below."""
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "{{ title }}"
+    footer = section.footer.paragraphs[0]
+    footer.alignment = library("docx.enum.text", "DOCX").WD_ALIGN_PARAGRAPH.CENTER
+    for words, field in (("第", "PAGE"), ("页，共", "NUMPAGES"), ("页", "")):
+        footer.add_run(words)
+        if field:
+            for kind, code in (("begin", ""), ("", field), ("end", "")):
+                run = footer.add_run()
+                run._r.append(_tag("w:fldChar", **{"w:fldCharType": kind}) if kind else _code(code))
+
+
+def _meta(document: Any) -> None:
+    """A table whose middle row is repeated for every labelled fact."""
+    shared = library("docx.shared", "DOCX")
+    table = document.add_table(rows=3, cols=2, style="Table Grid")
+    table.autofit = False
+    for row, cells in zip(table.rows, (("{%tr for each in meta %}", ""), ("{{ each[0] }}", "{{ each[1] }}"),
+                                       ("{%tr endfor %}", "")), strict=True):
+        for cell, words, wide in zip(row.cells, cells, (28, 142), strict=True):
+            cell.paragraphs[0].text, cell.paragraphs[0].style = words, document.styles["表格文字"]
+            cell.width = shared.Mm(wide)
+    for column, wide in zip(table.columns, (28, 142), strict=True):
+        column.width = shared.Mm(wide)
+
+
+def _properties(document: Any) -> None:
+    from datetime import UTC, datetime
+
+    core = document.core_properties
+    core.author, core.title, core.language, core.comments = "banshi", "{{ title }}", "zh-CN", ""
+    core.created = core.modified = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _tag(name: str, **attributes: str) -> Any:
+    made = library("docx.oxml", "DOCX").OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(library("docx.oxml.ns", "DOCX").qn(key), value)
+    return made
+
+
+def _code(field: str) -> Any:
+    made = _tag("w:instrText")
+    made.text = f" {field} "
+    return made
+
+
+if __name__ == "__main__":
+    Path(TEMPLATE).write_bytes(build())
