@@ -1,4 +1,4 @@
-"""Publishing: guides and other documents made from answers. `build` makes a guide."""
+"""Publishing: guides, notices and pictures made from answers. `build` makes a guide, `notify` a notice."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.content.application import Application
     from kb.compiler.knowledge import Knowledge
     from kb.engine.runner import EngineName
 
-__all__ = ["build"]
+__all__ = ["build", "notify"]
 
 
 def build(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None = None,
           as_of: date | None = None, format: str = "md", *,  # noqa: A002
-          engine: EngineName = "durable", gaps: bool = False) -> str:
-    """The guide (办事指南) to a service as a document.
+          engine: EngineName = "durable", gaps: bool = False) -> str | bytes:
+    """The guide (办事指南) to a service as a document: text, or bytes for DOCX and PDF.
 
     Without `facts` every situation stands in it; with facts only theirs. `gaps` keeps only what nobody has
-    supplied yet. KbError for unknown services, facts, dates and formats.
+    supplied yet. KbError for unknown services, facts, dates and formats, and for what a format lacks to be made.
     """
     from generator.content.book import compose
-    from generator.formats import formats
-    from kb.findings import KbError, problem
+    from generator.formats import render
 
-    known = formats()
-    if format not in known:
-        raise KbError(problem("S604", "unknown-format", f"没有这种输出格式：`{format}`",
-                              hint=f"可以用：{'、'.join(known)}"))
-    guide = compose(knowledge, service, facts or {}, as_of or date.today(), engine=engine, gaps=gaps)
-    return known[format].render(guide)
+    return render(compose(knowledge, service, facts or {}, as_of or date.today(), engine=engine, gaps=gaps), format)
+
+
+def notify(knowledge: Knowledge, service: str, application: Application, facts: Mapping[str, object] | None = None,
+           as_of: date | None = None, format: str = "md", *,  # noqa: A002
+           engine: EngineName = "durable") -> str | bytes:
+    """The one-time notice (一次性告知单) for an application as a document. KbError as in `build`."""
+    from generator.content.notice import compose_notice
+    from generator.formats import render
+
+    made = compose_notice(knowledge, service, facts or {}, as_of or date.today(), application, engine=engine)
+    return render(made, format)

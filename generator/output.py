@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+import click
 
 from kb.findings import KbError, problem
 
@@ -13,22 +16,14 @@ REASONS = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限"
            errno.ENAMETOOLONG: "文件名太长"}
 
 
-def write(text: str, path: Path, *, force: bool = False) -> None:
+def write(content: str | bytes, path: Path, *, force: bool = False) -> None:
     """Write beside the path and rename. KbError S601 exists, S602 no such directory, S603 not writable."""
-    if path.is_dir():
-        raise KbError(problem("S602", "not-a-file", f"输出路径是目录：{path}", hint="给出文件名，例如 指南.md"))
-    if not path.parent.is_dir():
-        raise KbError(problem("S602", "no-directory", f"输出目录不存在：{path.parent}",
-                              hint="先建好目录，或者换一个路径"))
-    if path.exists() and not force:
-        raise KbError(problem("S601", "file-exists", f"文件已经存在，没有覆盖：{path}",
-                              hint="换一个文件名，或者加 --force 覆盖"))
+    check(path, force=force)
     beside = ""
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.",
-                                delete=False) as draft:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as draft:
             beside = draft.name
-            draft.write(text)
+            draft.write(content.encode() if isinstance(content, str) else content)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(beside).chmod(mode)
         Path(beside).replace(path)
@@ -38,6 +33,36 @@ def write(text: str, path: Path, *, force: bool = False) -> None:
         why = REASONS.get(error.errno or 0, "系统拒绝写入")
         raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{why}）",
                               hint="检查目录的写入权限和剩余空间")) from error
+
+
+def deliver(make: Callable[[], str | bytes], path: Path | None, *, binary: bool, force: bool = False) -> None:
+    """Make a document and write it to a file, or print it where there is none.
+
+    What stands in the way is told before anything is made. KbError S601 to S603 as in `write`, S609 a binary
+    format without a file.
+    """
+    if path is None and binary:
+        raise KbError(problem("S609", "no-file", "这种格式不能打印在屏幕上", hint="用 --out 给出文件名"))
+    if path is not None:
+        check(path, force=force)
+    content = make()
+    if path is None:
+        click.echo(content, nl=False)
+        return
+    write(content, path, force=force)
+    click.echo(f"已写入 {path}", err=True)
+
+
+def check(path: Path, *, force: bool) -> None:
+    """KbError S601 the file exists, S602 it is a directory or its directory is not there."""
+    if path.is_dir():
+        raise KbError(problem("S602", "not-a-file", f"输出路径是目录：{path}", hint="给出文件名，例如 指南.md"))
+    if not path.parent.is_dir():
+        raise KbError(problem("S602", "no-directory", f"输出目录不存在：{path.parent}",
+                              hint="先建好目录，或者换一个路径"))
+    if path.exists() and not force:
+        raise KbError(problem("S601", "file-exists", f"文件已经存在，没有覆盖：{path}",
+                              hint="换一个文件名，或者加 --force 覆盖"))
 
 
 def _umask() -> int:

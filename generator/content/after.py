@@ -36,26 +36,26 @@ def result(desk: Desk) -> Chapter:
 
 def amends(desk: Desk) -> Chapter:
     """What happens when materials are missing and when nobody answers, only as far as the rules say."""
-    told = _found(desk, ("disclosures", "entitlements", "duties"), AMENDS)
-    told += [desk.sentence(f"{each.name}可以承诺以后补交", *(reason.rule for reason in each.because))
+    found = told(desk, ("disclosures", "entitlements", "duties"), AMENDS)
+    found += [desk.sentence(f"{each.name}可以承诺以后补交", *(reason.rule for reason in each.because))
              for each in desk.answer.materials if each.status == "later"]
     gaps = [gap(each) for each in desk.answer.unavailable if any(word in str(each["what"]) for word in AMENDS)]
-    silent = _found(desk, ALL, SILENCE)
+    silent = told(desk, ALL, SILENCE)
     return Chapter("amends", "材料不齐怎么办", (
-        Bullets((*dict.fromkeys(told or [_lacking("缺什么怎样告诉申请人、几天内告诉、几天内补交")]), *gaps)),
+        Bullets((*dict.fromkeys(found or [_lacking("缺什么怎样告诉申请人、几天内告诉、几天内补交")]), *gaps)),
         Bullets(tuple(silent or [_lacking("到期没有告知、没有答复的，算不算受理或者同意")]), "到期没有回音")))
 
 
 def remedies(desk: Desk) -> Chapter:
     """What to do when refused or late."""
-    told = _found(desk, ALL, REMEDIES)
-    blocks: list[Block] = [Bullets(tuple(told), "文件写明的")] if told else []
-    said = " ".join(each.text for each in told)
+    found = told(desk, ALL, REMEDIES)
+    blocks: list[Block] = [Bullets(tuple(found), "文件写明的")] if found else []
+    said = " ".join(each.text for each in found)
     open_ = [what for words, what in ((("复议", "诉讼"), "对决定不服，向谁申请复议、到哪里起诉、多少天以内"),
                                       (("投诉", "举报"), "向谁投诉、举报，多少天答复"))
              if not any(word in said for word in words)]
     if open_:
-        blocks.append(Bullets(tuple(_lacking(each) for each in open_), "文件没有写的" if told else ""))
+        blocks.append(Bullets(tuple(_lacking(each) for each in open_), "文件没有写的" if found else ""))
     return Chapter("remedies", "不服或者超时怎么办", tuple(blocks))
 
 
@@ -66,10 +66,10 @@ def help_(desk: Desk) -> Chapter:
     others = [each for each in who if each != owner]
     asked = [Sentence(ended(f"总的事问{owner}{f'；单个环节也可以问{listed(others)}' if others else ''}"), EDITORIAL),
              _lacking("电话、地址、办公时间和网址")]
-    told = _found(desk, ALL, HELP)
+    found = told(desk, ALL, HELP)
     blocks: list[Block] = [Bullets(tuple(asked))]
-    if told:
-        blocks.append(Bullets(tuple(told), "文件写明的帮助"))
+    if found:
+        blocks.append(Bullets(tuple(found), "文件写明的帮助"))
     return Chapter("help", "问谁、找谁帮忙", tuple(blocks))
 
 
@@ -104,7 +104,8 @@ def _clocks(desk: Desk, spans: object) -> str:
     return listed(desk.name("span", each) for each in names) or "各段时间合计"
 
 
-def _found(desk: Desk, sections: Iterable[str], words: tuple[str, ...]) -> list[Sentence]:
+def told(desk: Desk, sections: Iterable[str], words: tuple[str, ...]) -> list[Sentence]:
+    """What duties, rights and notices say that mention one of these words."""
     items: list[ItemAnswer] = [each for name in sections for each in desk.answer.items.get(name, ())
                                if any(word in each.text for word in words)]
     return list(dict.fromkeys(desk.sentence(spoken(desk, each), each.rule) for each in items))

@@ -1,4 +1,4 @@
-"""Output formats: one module each, found by name. A format has `EXTENSION` and `render(guide) -> str`."""
+"""Output formats: one module each, found by name. A format has `EXTENSION` and `render`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from generator.content.model import Publication
+from kb.findings import KbError, problem
+
+BINARY = ("docx", "pdf")
 
 
 class Format(Protocol):
@@ -14,11 +17,20 @@ class Format(Protocol):
 
     EXTENSION: str
 
-    def render(self, guide: Publication) -> str:
-        """The guide as one document."""
+    def render(self, publication: Publication) -> str | bytes:
+        """The publication as one document; the same bytes for the same publication."""
 
 
 def formats() -> dict[str, Format]:
     """All formats by extension."""
     found = (cast(Format, import_module(f"{__name__}.{each.name}")) for each in iter_modules(__path__))
     return {each.EXTENSION: each for each in found}
+
+
+def render(publication: Publication, name: str) -> str | bytes:
+    """A publication in the format of this name. KbError S604 when there is none."""
+    known = formats()
+    if name not in known:
+        raise KbError(problem("S604", "unknown-format", f"没有这种输出格式：`{name}`",
+                              hint=f"可以用：{'、'.join(known)}"))
+    return known[name].render(publication)

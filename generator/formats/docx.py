@@ -29,8 +29,8 @@ from generator.typesetting.library import library
 from generator.typesetting.typst import png
 
 EXTENSION = "docx"
-TEMPLATE = FOLDER / "publication.docx"
-WIDE, TALL = 170.0, 220.0
+WIDE = {"guide": 170.0, "notice": 186.0}
+TALL = 220.0
 """What a page has room for, in millimetres."""
 BOXES = {"yes": "■", "no": "□", "open": "□"}
 
@@ -39,7 +39,7 @@ def render(publication: Publication) -> bytes:
     """The document as DOCX; the same bytes every time. KbError S607 when a library is missing."""
     docxtpl = library("docxtpl", "DOCX")
     library("docxcompose", "DOCX")
-    template = docxtpl.DocxTemplate(TEMPLATE)
+    template = docxtpl.DocxTemplate(FOLDER / f"{publication.kind}.docx")
     body = template.new_subdoc()
     writer = Writer(publication, body)
     for chapter in publication.chapters:
@@ -58,7 +58,7 @@ class Writer:
     def __init__(self, publication: Publication, body: Any) -> None:
         self.publication = publication
         self.body = body
-        self.pictures = 0
+        self.wide = WIDE[publication.kind]
 
     def block(self, block: Block) -> None:
         """One block, at the end of the document."""
@@ -120,7 +120,8 @@ class Writer:
         self._title(table.title)
         cites = self.publication.cites(table)
         head = [*table.head, *(["依据"] if cites else [])]
-        made = self._grid(len(table.rows) + 1, [each * WIDE / 100 for each in table_widths(self.publication, table)])
+        made = self._grid(len(table.rows) + 1,
+                          [each * self.wide / 100 for each in table_widths(self.publication, table)])
         for cell, words in zip(made.rows[0].cells, head, strict=True):
             cell.paragraphs[0].add_run(words).bold = True
             self._shade(cell)
@@ -132,7 +133,7 @@ class Writer:
                 self._cite(row.cells[-1].paragraphs[0], source.ground)
         for row in made.rows:
             self._mark_row(row, "w:cantSplit")
-        self.body.add_paragraph(style="表格文字")
+        self.body.add_paragraph(style="间隔")
 
     def _grid(self, rows: int, wide: list[float]) -> Any:
         """An empty table whose columns keep their widths in Word, WPS and LibreOffice: `wide` in millimetres."""
@@ -159,28 +160,27 @@ class Writer:
     def _blanks(self, blanks: Blanks) -> None:
         shared = library("docx.shared", "DOCX")
         if blanks.tall:
-            made = self._grid(1, [WIDE / len(blanks.fields)] * len(blanks.fields))
+            made = self._grid(1, [self.wide / len(blanks.fields)] * len(blanks.fields))
             made.rows[0].height = shared.Mm(20)
             for cell, (label, value) in zip(made.rows[0].cells, blanks.fields, strict=True):
                 cell.paragraphs[0].add_run(label).bold = True
                 cell.paragraphs[0].add_run(f"：{value}" if value else "：")
         else:
-            made = self._grid(len(blanks.fields), [WIDE * 0.25, WIDE * 0.75])
-            for row, pair in zip(made.rows, blanks.fields, strict=True):
-                for cell, words in zip(row.cells, pair, strict=True):
-                    cell.paragraphs[0].add_run(words)
-        self.body.add_paragraph(style="表格文字")
+            made = self._grid((len(blanks.fields) + 1) // 2, [self.wide * each for each in (0.28, 0.22, 0.28, 0.22)])
+            words = [part for pair in blanks.fields for part in pair]
+            for cell, each in zip((cell for row in made.rows for cell in row.cells), words, strict=False):
+                cell.paragraphs[0].add_run(each)
+        self.body.add_paragraph(style="间隔")
 
     def _chart(self, chart: Chart) -> None:
         """The picture with its words for those who cannot see it."""
         shared = library("docx.shared", "DOCX")
         for each in chart.caption:
             self._sentence(self.body.add_paragraph(style="Caption"), each)
-        self.pictures += 1
         picture = png("figure.typ", {"svg": draw(chart, "chart", PAGE)}, printed(self.publication), 200)
         paragraph = self.body.add_paragraph()
         shape = paragraph.add_run().add_picture(BytesIO(picture))
-        wide = min(150.0, WIDE)
+        wide = 150.0
         tall = wide * shape.height / shape.width
         if tall > TALL:
             wide, tall = wide * TALL / tall, TALL

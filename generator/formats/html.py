@@ -49,5 +49,6 @@ def _context(publication: Publication) -> dict[str, Any]:
     def kind_of(block: Block) -> str:
         return type(block).__name__
 
-    return {"publication": publication, "numbers": publication.numbers, "shows": publication.cites, "drawn": drawn, "kind_of": kind_of,
+    return {"publication": publication, "numbers": publication.numbers, "shows": publication.cites, "drawn": drawn,
+            "kind_of": kind_of,
             "chart_head": table.HEAD, "chart_row": table.row, "box_signs": SIGNS, "box_words": WORDS}

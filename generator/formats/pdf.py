@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.content.model import Blanks, Chain, Chart, Checks, Heading, Paragraph, Publication, Table
 from generator.drawing.chart import LEGEND, PAGE, described, draw
 from generator.formats.json import plain
 from generator.typesetting.columns import table_widths
-from generator.typesetting.typst import pdf
+from generator.typesetting.typst import pages, pdf
 
 EXTENSION = "pdf"
 TEMPLATE = "publication.typ"
+GUIDE, NOTICE = "10", ("10", "9.4", "8.8", "8.2")
 FURNITURE = "第页，共目录依据〔〕【】→、：■□◆●·—0123456789余等“”；。编号是办理的次序要这些完工作日"
 """What the template and the charts print by themselves."""
 
@@ -25,7 +26,14 @@ def render(publication: Publication) -> bytes:
                                    ensure_ascii=False),
               "widths": json.dumps([table_widths(publication, block) for each in publication.chapters
                                     for block in each.blocks if isinstance(block, Table)])}
-    return pdf(TEMPLATE, inputs, printed(publication))
+    return pdf(TEMPLATE, {**inputs, "size": _size(publication, inputs)}, printed(publication))
+
+
+def _size(publication: Publication, inputs: Mapping[str, str]) -> str:
+    """The size of type in points: of a notice the largest that leaves it on one page, if any does."""
+    if publication.kind == "guide":
+        return GUIDE
+    return next((each for each in NOTICE if pages(TEMPLATE, {**inputs, "size": each}) == 1), NOTICE[-2])
 
 
 def printed(publication: Publication) -> Iterator[str]:

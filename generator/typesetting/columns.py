@@ -8,7 +8,7 @@ from generator.content.model import Publication, Table
 
 ROOM = 54
 """How many Chinese characters stand side by side in a table on A4."""
-PADDING = 1.6
+PADDING = 2.2
 """What a cell's edges take, in characters."""
 
 GREED = 0.7

@@ -37,6 +37,15 @@ def compiled(source: str, inputs: Mapping[str, str], text: Iterable[str], what: 
     return bytes(made)
 
 
+def pages(source: str, inputs: Mapping[str, str]) -> int:
+    """How many pages a template fills: it says so in a `<pages>` label."""
+    typst = library("typst", "PDF")
+    font = fonts.find()
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font.path.parent)])
+    return int(typst.query((FOLDER / source).read_bytes(), "<pages>", field="value", one=True,
+                           sys_inputs={**inputs, "family": font.family}, font_paths=found))
+
+
 def pdf(source: str, inputs: Mapping[str, str], text: Iterable[str]) -> bytes:
     """A PDF, tagged."""
     return compiled(source, inputs, text, "PDF", format="pdf", pdf_standards=[STANDARD])
