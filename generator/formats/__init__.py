@@ -1,4 +1,4 @@
-"""Output formats: one module each, found by name. A format has `EXTENSION` and `render`."""
+"""Output formats: one module each, found by name. A format has `NAME`, `EXTENSION` and `render`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ BINARY = ("docx", "pdf")
 class Format(Protocol):
     """What a format module offers."""
 
+    NAME: str
     EXTENSION: str
 
     def render(self, publication: Publication) -> str | bytes:
@@ -22,9 +23,9 @@ class Format(Protocol):
 
 
 def formats() -> dict[str, Format]:
-    """All formats by extension."""
+    """All formats by name."""
     found = (cast(Format, import_module(f"{__name__}.{each.name}")) for each in iter_modules(__path__))
-    return {each.EXTENSION: each for each in found}
+    return {each.NAME: each for each in found}
 
 
 def render(publication: Publication, name: str) -> str | bytes:

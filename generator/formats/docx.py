@@ -28,6 +28,7 @@ from generator.typesetting.columns import table_widths
 from generator.typesetting.library import library
 from generator.typesetting.typst import png
 
+NAME = "docx"
 EXTENSION = "docx"
 WIDE = {"guide": 170.0, "notice": 186.0}
 TALL = 220.0

@@ -13,6 +13,7 @@ from generator.themes import FOLDER
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+NAME = "html"
 EXTENSION = "html"
 SIGNS = {"yes": "■", "no": "□", "open": "□"}
 WORDS = {"yes": "是", "no": "不是", "open": "由窗口勾选"}

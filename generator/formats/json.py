@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from generator.content.model import Publication
 from kb.engine.answer import plain as simple
 
+NAME = "json"
 EXTENSION = "json"
 TYPED = ("Heading", "Paragraph", "Bullets", "Table", "Chain", "Checks", "Blanks", "Chart")
 

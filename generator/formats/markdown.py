@@ -22,6 +22,7 @@ from generator.content.model import (
 )
 from generator.drawing import table
 
+NAME = "md"
 EXTENSION = "md"
 BOXES = {"yes": "■", "no": "□", "open": "□"}
 MOST = 6

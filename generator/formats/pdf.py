@@ -11,6 +11,7 @@ from generator.formats.json import plain
 from generator.typesetting.columns import table_widths
 from generator.typesetting.typst import pages, pdf
 
+NAME = "pdf"
 EXTENSION = "pdf"
 TEMPLATE = "publication.typ"
 GUIDE, NOTICE = "10", ("10", "9.4", "8.8", "8.2")
