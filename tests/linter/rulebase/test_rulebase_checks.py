@@ -97,7 +97,7 @@ def test_contradictions_have_a_case(base, one, two):
 
 def test_a_conflict_that_only_arithmetic_shows(base):
     """The compiler's own search tries the constants and their neighbours; the solver settles sums of facts."""
-    width = "{id: width_m, type: number, unit: m, minimum: 0, decimals: 1, title: 宽度, question: 多宽？, who: applicant}"
+    width = "{id: width_m, type: number, unit: m, minimum: 0, decimals: 1, title: 宽度, question: 多宽？}"
     base.edit("demo/facts.yaml", "  - {id: approved", f"  - {width}\n  - {{id: approved")
     base.rules(rule("big", "limit: {step: issue, value: 3}", "length_m + width_m = 50.7")
                + rule("rest", "limit: {step: issue, value: 4}", "length_m - width_m = 3.1"))
