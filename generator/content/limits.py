@@ -15,17 +15,13 @@ LABELS = {"law": "法定", "promise": "承诺", "plan": "计划", "kpi": "考核
 
 def by_force(desk: Desk, step: StepAnswer) -> dict[str, list[Mapping[str, Any]]]:
     """A step's limits by the force of the rules that set them: law first, then promises, then the rest."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    found: dict[str, list[Mapping[str, Any]]] = {"law": list(step.statutory)} if step.statutory else {}
     for each in step.limits:
-        for force in _forces(desk, step.id, each):
-            found.setdefault(force, []).append(each)
+        forces = (desk.rules[name].force for name in timing(desk, step.id) if _is(desk, name, step.id, each))
+        for force in dict.fromkeys(forces):
+            if force != "law":
+                found.setdefault(force, []).append(each)
     return {force: found[force] for force in LABELS if force in found}
-
-
-def _forces(desk: Desk, step: str, limit: Mapping[str, Any]) -> list[str]:
-    if "force" in limit:
-        return [str(limit["force"])]
-    return list(dict.fromkeys(desk.rules[name].force for name in timing(desk, step) if _is(desk, name, step, limit)))
 
 
 def _is(desk: Desk, rule: str, step: str, limit: Mapping[str, Any]) -> bool:
