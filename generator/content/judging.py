@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from generator.content.application import Application
 from generator.content.desk import Desk
-from generator.content.materials import kind, missing_lists
+from generator.content.materials import escapes, kind, missing_lists
 from kb.engine.answer import MaterialAnswer
 from kb.findings import Finding, KbError, nearest, problem
 
@@ -52,7 +52,7 @@ def judge(desk: Desk, application: Application) -> Judgement:
         lack = _lack(group, application)
         if lack is None:
             continue
-        if not any(_certain(each, steps) for each in group):
+        if not any(_certain(each, steps) for each in group) or any(escapes(desk, each) for each in group):
             open_.append(lack)
         elif kind(desk, group[0]) == "later":
             later.append(lack)

@@ -9,6 +9,7 @@ from generator.content.desk import Desk
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
 from generator.content.order import position
 from generator.content.words import NOT_GIVEN, TO_CONFIRM, TO_SUPPLY, ended, listed, when
+from kb.clauses.model import Effect
 from kb.engine.answer import MaterialAnswer
 
 KEYWORDS = {"material": "bring", "fetch": "fetched", "defer": "later", "waive_material": "waived",
@@ -81,6 +82,32 @@ def says(desk: Desk, material: MaterialAnswer, keyword: str) -> list[tuple[str, 
     return [(reason.rule, effect.data) for reason in material.because
             for effect in desk.rules[reason.rule].rule.effects
             if effect.keyword == keyword and effect.data.get("id") == material.id]
+
+
+ESCAPES = {"forbid_material": "不得要求交", "waive_material": "不用交", "fetch": "由部门调取",
+           "defer": "可以承诺以后补交"}
+
+
+def escapes(desk: Desk, material: MaterialAnswer) -> list[str]:
+    """What open rules may yet do to a material that is wanted: waive, forbid, fetch or defer it, and when."""
+    found = []
+    for name, fired in desk.rules.items():
+        if desk.truths[name] != "unknown":
+            continue
+        for effect in fired.rule.effects:
+            if effect.keyword in ESCAPES and _meant(effect, material) and KEYWORDS[effect.keyword] != material.status:
+                said = when(desk.condition(name), f"{ESCAPES[effect.keyword]}{material.name}")
+                found.append(f"{desk.mark(name)}实行以后，{said}" if fired.pending else said)
+    return list(dict.fromkeys(found))
+
+
+def _meant(effect: Effect, material: MaterialAnswer) -> bool:
+    if effect.data.get("step") not in (None, material.step):
+        return False
+    if "id" in effect.data:
+        return effect.data["id"] == material.id
+    return (effect.data.get("issuer") == material.source if "issuer" in effect.data
+            else bool(material.form) and effect.data.get("form") == material.form)
 
 
 def condition(desk: Desk, material: MaterialAnswer) -> str:

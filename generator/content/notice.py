@@ -12,7 +12,7 @@ from generator.content.application import Application
 from generator.content.desk import Desk, lay
 from generator.content.head import audience
 from generator.content.judging import Judgement, Lack, judge
-from generator.content.materials import commitment, condition, fetcher, form, missing_lists, says, step_of
+from generator.content.materials import commitment, condition, escapes, fetcher, form, missing_lists, says, step_of
 from generator.content.model import (
     EDITORIAL,
     Blanks,
@@ -127,7 +127,7 @@ def _open(desk: Desk, found: Judgement) -> Chapter | None:
     for each in found.questions:
         fact = desk.facts[str(each["fact"])]
         rules = [name for name, fired in desk.rules.items()
-                 if fact.id in facts_in(fired.condition) and desk.condition(name)]
+                 if desk.truths[name] == "unknown" and fact.id in facts_in(fired.effective)]
         who = f"{each['who_name']}认定" if fact.discretion else str(each["who_name"])
         rows.append(desk.row(tidy(fact.question), who, _answers(desk, fact), rules=rules))
     if rows:
@@ -135,7 +135,9 @@ def _open(desk: Desk, found: Judgement) -> Chapter | None:
     lines = []
     for lack in found.open:
         wrong = f"（已交的不合格：{lack.wrong}）" if lack.wrong else ""
-        lines.append(desk.sentence(when(_hangs(desk, lack), f"要交{_names(lack)}{wrong}"), *_rules(lack)))
+        unless = [each for material in lack.any_of for each in escapes(desk, material)]
+        text = when(_hangs(desk, lack), f"要交{_names(lack)}{wrong}") + "".join(f"；但是{each}" for each in unless)
+        lines.append(desk.sentence(text, *_rules(lack)))
     blocks.append(Bullets(tuple(lines), "问清以后才知道要不要的材料"))
     return Chapter("open", "先问清的情况", tuple(blocks))
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.content.desk import FORCES, Desk
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
-from generator.content.words import day, ended, listed, locator
-
-LAWS = ("law", "regulation", "rule", "local-regulation")
+from generator.content.words import TO_CONFIRM, day, ended, listed, locator
 
 
 def numbering(desk: Desk, chapters: Iterable[Chapter]) -> dict[str, int]:
@@ -26,7 +24,7 @@ def basis(desk: Desk, citations: Mapping[str, int]) -> Chapter | None:
         return None
     several = len({each.partition("/")[0] for each in citations}) > 1
     rows = tuple(_row(desk, clause, number, several) for clause, number in citations.items())
-    policy = not any(desk.knowledge.instruments[each.partition("/")[0]].rank in LAWS for each in citations)
+    policy = not any(desk.knowledge.instruments[each.partition("/")[0]].is_law for each in citations)
     notes = [Sentence("〔〕里的数字是这张表的序号；连着几行依据相同的，只标在最后一行。", EDITORIAL),
              Sentence("位置里的数字依次是文件各级标题的序号：“附件5·3.3.2”指附件5第三部分第（三）项第2目。", EDITORIAL),
              Sentence("承诺：政府文件许下的时限和做法，是政策承诺，不等于法律规定。计划：到期以前还不是承诺。"
@@ -46,7 +44,9 @@ def _row(desk: Desk, clause: str, number: int, several: bool) -> Row:
         where = f"《{desk.knowledge.instruments[instrument].title}》{where}"
     forces = [desk.force(each) for each in desk.live() if clause in (each.rule.clause, *each.rule.also)]
     ranked = [each for each in (*FORCES.values(), "平均值") if each in forces]
-    return Row((str(number), where, desk.knowledge.clause_titles.get(clause, ""), listed(ranked) or "只作说明"),
+    force = listed(ranked) or "只作说明"
+    doubt = f"；引用{TO_CONFIRM}" if clause in desk.knowledge.unconfirmed else ""
+    return Row((str(number), where, desk.knowledge.clause_titles.get(clause, ""), force + doubt),
                Ground((), (clause,)))
 
 

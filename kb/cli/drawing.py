@@ -114,32 +114,34 @@ def as_json(shown: Picture) -> str:
 def as_dot(shown: Picture) -> str:
     """Graphviz DOT; what falls away is dashed, what is still open has a filled box."""
     lines = [f"digraph {_quoted(shown.answer.service)} {{", "  rankdir=LR;",
-             f"  label={_quoted(_title(shown))}; labelloc=t;", '  node [fontname="sans-serif", shape=box];']
+             f"  label={_quoted(heading(shown))}; labelloc=t;", '  node [fontname="sans-serif", shape=box];']
     for node in shown.nodes:
-        look = [f"label={_quoted(_label(node))}", f"shape={SHAPES[node['kind']][0]}"]
-        if _class(node):
-            style = "dashed" if _class(node) == "gone" else "filled"
+        looks = [f"label={_quoted(label(node))}", f"shape={SHAPES[node['kind']][0]}"]
+        if look(node):
+            style = "dashed" if look(node) == "gone" else "filled"
             color = "fontcolor=gray40" if style == "dashed" else 'fillcolor="#fff7e0"'
-            look += [f"style={style}", color]
-        look.append(f"class={_quoted(node.get('status') or node['kind'])}")
-        lines.append(f"  {_quoted(node['id'])} [{', '.join(look)}];")
-    gone = _gone(shown)
+            looks += [f"style={style}", color]
+        looks.append(f"class={_quoted(node.get('status') or node['kind'])}")
+        lines.append(f"  {_quoted(node['id'])} [{', '.join(looks)}];")
+    absent = gone(shown)
     for edge in shown.edges:
-        style = _line(edge, gone)
+        style = _line(edge, absent)
         lines.append(f"  {_quoted(edge['from'])} -> {_quoted(edge['to'])}{f' [{style}]' if style else ''};")
     return "\n".join([*lines, "}"])
 
 
-def _gone(shown: Picture) -> frozenset[str]:
-    return frozenset(each["id"] for each in shown.nodes if _class(each) == "gone")
+def gone(shown: Picture) -> frozenset[str]:
+    """The nodes that fall away."""
+    return frozenset(each["id"] for each in shown.nodes if look(each) == "gone")
 
 
-def _dashed(edge: Mapping[str, Any], gone: frozenset[str]) -> bool:
-    return bool(edge["open"] or edge.get("status") in GONE or edge["from"] in gone or edge["to"] in gone)
+def thin(edge: Mapping[str, Any], absent: frozenset[str]) -> bool:
+    """Whether an edge is dashed: its rule is open, or one of its ends falls away."""
+    return bool(edge["open"] or edge.get("status") in GONE or edge["from"] in absent or edge["to"] in absent)
 
 
-def _line(edge: Mapping[str, Any], gone: frozenset[str]) -> str:
-    parts = ["style=dashed"] if _dashed(edge, gone) else []
+def _line(edge: Mapping[str, Any], absent: frozenset[str]) -> str:
+    parts = ["style=dashed"] if thin(edge, absent) else []
     if edge["relation"] == "issue_after":
         parts += [f"label={_quoted('结果要等')}", "arrowhead=empty"]
     if edge["relation"] in ("hands_in", "produces"):
@@ -150,30 +152,32 @@ def _line(edge: Mapping[str, Any], gone: frozenset[str]) -> str:
 def as_mermaid(shown: Picture) -> str:
     """A Mermaid flowchart; node names are numbered, because ids may hold any sign."""
     names = {node["id"]: f"n{index}" for index, node in enumerate(shown.nodes)}
-    lines = ["---", f"title: {json.dumps(_title(shown), ensure_ascii=False)}", "---", "flowchart LR"]
+    lines = ["---", f"title: {json.dumps(heading(shown), ensure_ascii=False)}", "---", "flowchart LR"]
     for node in shown.nodes:
         _, left, right = SHAPES[node["kind"]]
-        mark = f":::{_class(node)}" if _class(node) else ""
-        lines.append(f'  {names[node["id"]]}{left}"{_entities(_label(node))}"{right}{mark}')
-    gone = _gone(shown)
+        mark = f":::{look(node)}" if look(node) else ""
+        lines.append(f'  {names[node["id"]]}{left}"{_entities(label(node))}"{right}{mark}')
+    absent = gone(shown)
     for edge in shown.edges:
-        label = "|结果要等|" if edge["relation"] == "issue_after" else ""
-        lines.append(f"  {names[edge['from']]} {'-.->' if _dashed(edge, gone) else '-->'}{label} {names[edge['to']]}")
+        note = "|结果要等|" if edge["relation"] == "issue_after" else ""
+        lines.append(f"  {names[edge['from']]} {'-.->' if thin(edge, absent) else '-->'}{note} {names[edge['to']]}")
     return "\n".join([*lines, *(f"  classDef {name} {style}" for name, style in CLASSES.items())])
 
 
-def _title(shown: Picture) -> str:
+def heading(shown: Picture) -> str:
+    """The title of the picture: service, day, and what the text does not cover."""
     answer = shown.answer
     note = f"：文件没有规定，{answer.outcome_note}" if answer.outcome == "not_covered" else ""
     return f"{answer.service_name}（{answer.service}，按{answer.as_of}的规定）{note}"
 
 
-def _class(node: Mapping[str, Any]) -> str:
+def look(node: Mapping[str, Any]) -> str:
+    """How a node is drawn: `gone`, `open`, or plain when empty."""
     status = node.get("status")
     return "gone" if status in GONE else "open" if status == "depends" else ""
 
 
-def _label(node: Mapping[str, Any]) -> str:
+def label(node: Mapping[str, Any]) -> str:
     """A node's name, with who does it and how long, or why it falls away."""
     lines = [str(node["name"])]
     status = node.get("status")

@@ -24,7 +24,6 @@ COMMANDS: Mapping[str, str] = {
     "check": "检查规则库本身",
     "test": "运行算例",
     "explain": "用文字解释一条规则、条款、情况、环节、材料或审查代码",
-    "graph": "输出事项的依赖关系图",
 }
 
 

@@ -1,4 +1,4 @@
-"""The dependency graph as JSON, DOT and Mermaid: statuses, dashes, escaping, files."""
+"""The dependency graph as JSON, DOT and Mermaid: statuses, dashes, escaping."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from datetime import date
 from functools import cache
 
 import pytest
-from click.testing import CliRunner
 
 from kb.cli import drawing
-from kb.cli.main import banshi, run
 from kb.compiler.load import load
 
 DAY = date(2018, 11, 5)
@@ -130,31 +128,3 @@ def test_deterministic(form):
     shown = [drawing.picture(load(use_cache=False), "power.connect", SHORT, DAY, "python") for _ in range(2)]
     first, second = (drawing.FORMATS[form](each) for each in shown)
     assert first == second
-
-
-def test_command_writes_json_and_nothing_else():
-    result = CliRunner().invoke(banshi, ["graph", "power.connect", "--set", "line_length_m=120米", "--as-of",
-                                         "2018-11-05"])
-    assert result.exit_code == 0
-    data = json.loads(result.output)
-    assert data["facts"] == {"line_length_m": 120}
-    assert {"service", "as_of", "facts", "knowledge", "nodes", "edges"} <= set(data)
-
-
-def test_out_does_not_overwrite(tmp_path, capsys):
-    target = tmp_path / "图.mmd"
-    words = ["graph", "utilities.heat", "--format", "mermaid", "--out", str(target)]
-    assert run(banshi, words) == 0
-    first = target.read_text("utf-8")
-    assert "flowchart LR" in first
-    target.write_text("mine", "utf-8")
-    assert run(banshi, words) == 2
-    assert "S509" in capsys.readouterr().err
-    assert target.read_text("utf-8") == "mine"
-    assert run(banshi, [*words, "--force"]) == 0
-    assert target.read_text("utf-8") == first
-    assert run(banshi, [*words[:-1], str(tmp_path / "no" / "x")]) == 2
-
-
-def test_svg_is_not_offered():
-    assert run(banshi, ["graph", "utilities.heat", "--format", "svg"]) == 2

@@ -7,8 +7,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.content.application import Application
 from generator.content.book import compose
 from generator.content.model import Publication
+from generator.content.notice import compose_notice
 from kb import Knowledge, load
 
 DAY = date(2018, 11, 5)
@@ -42,6 +44,13 @@ def demo() -> Knowledge:
 def guide_for(name: str) -> Publication:
     service, facts = SITUATIONS[name]
     return compose(demo(), service, facts, DEMO_DAY) if name == "demo" else compose(loaded(), service, facts, DAY)
+
+
+@cache
+def demo_notice() -> Publication:
+    """A notice with something of every kind: wrong, missing, one of two, to follow, to fetch, open, not asked for."""
+    application = Application({"form": "没有签名", "proof": ""}, applicant="某小店", received=date(2020, 6, 2))
+    return compose_notice(demo(), "licence.shop", {"kind": "room"}, DEMO_DAY, application)
 
 
 def every_guide() -> Iterator[tuple[str, Publication]]:

@@ -11,7 +11,7 @@ from guide_samples import DAY, DEMO_DAY, SITUATIONS, demo, guide_for, loaded
 
 from generator.content.book import compose
 from generator.content.desk import lay
-from generator.content.model import Block, Bullets, Chain, Chapter, Publication, Heading, Paragraph, Table
+from generator.content.model import Block, Bullets, Chain, Chapter, Chart, Heading, Paragraph, Publication, Table
 from generator.content.order import before, shown
 from generator.content.vague import vague
 from kb import KbError, Knowledge
@@ -114,6 +114,8 @@ def _filled(block: Block) -> bool:
             return bool(lines) and all(each.text.strip("。 ") for each in lines)
         case Chain(stages=stages):
             return bool(stages) and all(stages)
+        case Chart(lanes=lanes, caption=caption):
+            return bool(caption) and all(lane.bars for lane in lanes)
         case Table(head=head, rows=rows):
             return bool(rows) and all(len(each.cells) == len(head) and each.cells[0] for each in rows)
 
@@ -188,7 +190,7 @@ def test_plans_and_averages_carry_their_label() -> None:
 def test_a_time_that_only_some_situations_have_is_not_promised_to_all() -> None:
     rows = [row for block in guide_for("heat").chapter("process").blocks if isinstance(block, Table)
             for row in block.rows]
-    assert rows[0].cells[3] == "新建建筑的，1个工作日"
+    assert rows[0].cells[3] == "新建建筑的，承诺1个工作日"
     table = _table(guide_for("heat").chapter("situations"))
     assert table.rows[1].cells == ("既有建筑", "文件没有写各环节时限")
 
@@ -196,16 +198,16 @@ def test_a_time_that_only_some_situations_have_is_not_promised_to_all() -> None:
 def test_materials_stand_in_three_lists() -> None:
     blocks = guide_for("demo").chapter("materials").blocks
     assert [each.title for each in blocks if isinstance(each, Table)] == [
-        "自己带、自己填", "由我们调取，不用带", "可以承诺以后补交"]
+        "自己带、自己填", "由我们调取，不用带", "可以承诺以后补交", "免交和不得要求的材料"]
     boxes = [each for each in blocks if isinstance(each, Bullets) and each.boxed]
     assert [each.text for each in boxes[0].items] == ["租赁合同", "房产证"]
 
 
 def test_half_days_and_at_once_are_spelled_out() -> None:
     rows = {row.cells[1]: row.cells[3] for row in _table(guide_for("demo").chapter("process")).rows}
-    assert rows["登记审查"] == "0.5个工作日"
-    assert rows["税务报到"] == "即时"
-    assert rows["公示"].startswith("3个自然日")
+    assert rows["登记审查"] == "法定0.5个工作日"
+    assert rows["税务报到"] == "法定即时"
+    assert rows["公示"].startswith("法定3个自然日")
 
 
 def test_a_plan_is_said_without_its_reform_and_becomes_a_promise_on_its_day() -> None:

@@ -1,4 +1,4 @@
-"""Makes guide.docx and notice.docx, the templates of our DOCX files: `python -m generator.themes.docx_template`.
+"""Makes guide.docx and notice.docx, the templates of our DOCX files: `python -m generator.typesetting.docx_template`.
 
 An office may restyle the files in Word or WPS instead: change the styles, the header and footer, add a letterhead, and
 keep the fields {{ title }}, the table row of `meta` and {{p body }}. Then this program is not needed.
