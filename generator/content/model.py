@@ -113,14 +113,16 @@ class Blanks:
 class Bar:
     """One step in a chart, in half working days of the chart's clock.
 
-    `counted`: its time is part of the total; else it only marks its place. `slack` is None where the step is
-    not counted. `note` says what the length does not: the limit in words, 没有写时限, 不计入.
+    `counted`: its time is part of the total; else it only marks its place. `finish` is later than `start + length`
+    where the step may be done before its result may be given. `slack` is None where the step is not counted.
+    `note` says what the length does not: the limit in words, 没有写时限, 不计入.
     """
 
     number: int
     name: str
     start: int
     length: int
+    finish: int
     counted: bool
     critical: bool
     slack: int | None

@@ -9,7 +9,7 @@ from generator.content.limits import said
 from generator.content.model import EDITORIAL, Bar, Chapter, Chart, Lane, Sentence
 from generator.content.order import shown
 from generator.content.situations import told
-from generator.content.words import NOT_GIVEN, ended, halves
+from generator.content.words import NOT_GIVEN, ended, halves, listed
 from kb.clauses.model import Span, Value
 from kb.engine.answer import SpanAnswer, StepAnswer
 from kb.schedule.network import Activity, Schedule, plan
@@ -78,10 +78,11 @@ def _bar(desk: Desk, step: StepAnswer, numbers: Mapping[str, int], span: Span, a
          schedule: Schedule) -> Bar:
     time = schedule.times[step.id]
     counts = bool(time.weight)
-    after = [name for group in (*step.needs, *step.issue_after) for name in group.split("|")]
-    return Bar(numbers[step.id], step.name, time.start, time.weight, counts,
-               critical=counts and time.slack == 0, slack=time.slack if counts else None,
-               note=_note(desk, step, span, answer, counts),
+    after = [name for group in step.needs for name in group.split("|")]
+    held = sorted(numbers[name] for name in step.issue_after if name in numbers)
+    note = _note(desk, step, span, answer, counts) + (f"，结果等{listed(str(each) for each in held)}" if held else "")
+    return Bar(numbers[step.id], step.name, time.start, time.weight, time.finish, counts,
+               critical=counts and time.slack == 0, slack=time.slack if counts else None, note=note,
                after=tuple(sorted({numbers[name] for name in after if name in numbers})),
                ground=desk.ground(*dict.fromkeys(each.rule for each in step.because)))
 

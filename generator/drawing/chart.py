@@ -22,7 +22,7 @@ BAR = 12.0
 MARK = 10.0
 """How wide a hatched bar is: it has no length of its own."""
 LEGEND = (("critical", "决定总时间"), ("spare", "有余地（虚线框是余地）"),
-          ("apart", "不计入或者没有写时限，长短不表示天数"))
+          ("apart", "不计入或者没有写时限，长短不表示天数"), ("held", "办好了，等别的环节才能出结果"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ def when(bar: Bar) -> str:
     if not bar.counted:
         return bar.note
     spare = "决定总时间" if bar.critical else f"有{days(bar.slack or 0)}个工作日余地"
-    return f"第{days(bar.start)}至{days(bar.start + bar.length)}个工作日，{spare}"
+    held = f"结果等到第{days(bar.finish)}个工作日，" if bar.finish > bar.start + bar.length else ""
+    return f"第{days(bar.start)}至{days(bar.start + bar.length)}个工作日，{held}{spare}"
 
 
 def days(halves: int) -> str:
@@ -126,10 +127,18 @@ def _bar(canvas: Canvas, bar: Bar, y: float) -> list[str]:
         room = canvas.x(bar.start + bar.length + bar.slack)
         parts.append(_box(x, y + 1.5, room - x, "none", BAR - 3, stroke_dasharray="2 2"))
     parts.append(_box(x, y, end - x, INK if bar.critical else PAPER))
+    if bar.finish > bar.start + bar.length:
+        parts.append(_held(end, canvas.x(bar.finish), y + BAR / 2))
     if bar.slack and room - end > width("余", 10) * 4:
         parts.append(text(end + 3, y + 9.5, f"余{days(bar.slack)}", 10, fill=INK, stroke=PAPER, stroke_width=2.5,
                           paint_order="stroke"))
     return parts
+
+
+def _held(start: float, end: float, y: float) -> str:
+    """A line from where the work is done to where its result may be given."""
+    return element("path", d=f"M{number(start)} {number(y)}H{number(end)}M{number(end)} {number(y - 5)}v10",
+                   stroke=INK, stroke_width=2, fill="none")
 
 
 def _box(x: float, y: float, wide: float, fill: str, tall: float = BAR, **more: object) -> str:
@@ -142,7 +151,10 @@ def _legend(canvas: Canvas, y: float) -> tuple[list[str], float]:
     parts = []
     for kind, words in LEGEND:
         sign = "◆" if kind == "critical" else ""
-        parts.append(_box(LEFT, y, 18 if kind != "apart" else MARK, fills[kind], 10))
+        if kind == "held":
+            parts.append(_held(LEFT, LEFT + 28, y + 5))
+        else:
+            parts.append(_box(LEFT, y, 18 if kind != "apart" else MARK, fills[kind], 10))
         if kind == "spare":
             parts.append(_box(LEFT, y + 1.5, 30, "none", 7, stroke_dasharray="2 2"))
         parts.append(text(LEFT + 36, y + 9.5, sign + words, 11))

@@ -56,6 +56,21 @@ def test_bad_input_is_told(arguments: tuple[str, ...], said: str, capsys: pytest
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_paper_wants_a_file(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("utilities.water", "--format", form) == 2
+    assert "S609" in capsys.readouterr().err
+
+
+def test_what_stands_in_the_way_is_told_before_anything_is_made(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("generator.guide.build", lambda *_, **__: pytest.fail("made for nothing"))
+    out = tmp_path / "指南.pdf"
+    out.write_bytes(b"x")
+    assert run("utilities.water", "--format", "pdf", "--out", str(out)) == 2
+    assert "S601" in capsys.readouterr().err
+
+
 def test_unknown_format(knowledge: Knowledge) -> None:
     with pytest.raises(KbError) as error:
         build(knowledge, "utilities.water", {}, DAY, "papyrus")
