@@ -39,14 +39,23 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
             share[each] = need[each]
             room -= need[each]
         open_ = [each for each in open_ if each not in small]
-    if open_:
-        least = {each: min(heads[each], room / len(open_)) for each in open_}
-        spare = max(room - sum(least.values()), 0)
-        total = sum(need[each] ** GREED for each in open_)
-        for each in open_:
-            share[each] = least[each] + spare * need[each] ** GREED / total
+    for each, wide in _shared({each: need[each] for each in open_}, {each: heads[each] for each in open_}, room).items():
+        share[each] = wide
     found = [each or 1 for each in share]
     return [round(each * 100 / sum(found), 2) for each in found]
+
+
+def _shared(need: dict[int, float], heads: dict[int, float], room: float) -> dict[int, float]:
+    """Columns that all want more than there is: by their text, but no column narrower than its head if that fits."""
+    fixed: dict[int, float] = {}
+    while True:
+        free = {each: wanted ** GREED for each, wanted in need.items() if each not in fixed}
+        rest = room - sum(fixed.values())
+        found = {each: rest * weight / sum(free.values()) for each, weight in free.items()}
+        small = [each for each, wide in found.items() if wide < min(heads[each], room / len(need))]
+        if not small:
+            return fixed | found
+        fixed |= {each: min(heads[each], room / len(need)) for each in small}
 
 
 def _length(text: str) -> float:
