@@ -92,13 +92,18 @@ class _Page:
             for each in group:
                 yield self.item(each.name + (f" → {self.names[each.into]}" if each.into else ""), 2, "· ")
                 for reason in each.because:
-                    if reason.rule and (status == "depends" or reason.truth == "true"):
+                    if reason.truth == "grantable" and status != "depends":
+                        yield self.item(f"除非{reason.condition}（{cite(reason.clause)}），那样仍要办", 6)
+                    elif reason.rule and (status == "depends" or reason.truth == "true"):
                         yield self.item(self._why(reason), 6)
 
     def _needed(self, each: StepAnswer, number: Mapping[str, int]) -> Iterator[str]:
         after = [number[name] for need in each.needs for name in need.split("|") if name in number]
         waits = f"在{'、'.join(str(one) for one in sorted(after))}之后" if after else ""
-        facts = "；".join(part for part in (each.authority_name, self._time(each), waits, self._dates(each)) if part)
+        results = [number[name] for name in each.issue_after if name in number]
+        issue = f"办出要等{'、'.join(str(one) for one in sorted(results))}" if results else ""
+        parts = (each.authority_name, self._time(each), waits, issue, self._dates(each))
+        facts = "；".join(part for part in parts if part)
         clauses = dict.fromkeys(cite(reason.clause) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
         for reason in each.because:
@@ -112,7 +117,7 @@ class _Page:
         if each.limits:
             values = sorted({_limit(one) for one in each.limits})
             return "、".join(values) + "（看情况）"
-        return "没有规定时限"
+        return f"包含在“{self.names[each.part_of]}”里" if each.part_of else "没有规定时限"
 
     def _dates(self, each: StepAnswer) -> str:
         if not each.dates:
@@ -165,7 +170,8 @@ class _Page:
 
     def missing(self) -> Iterator[str]:
         deciding = [each for each in self.answer.missing if each["decides"]]
-        others = [each for each in self.answer.missing if not each["decides"]]
+        others = [each for each in self.answer.missing if not each["decides"] and each["open"]]
+        grants = [each for each in self.answer.missing if not each["open"]]
         if deciding:
             yield from ("", "还要问清（影响大的在前）")
         for index, each in enumerate(deciding, 1):
@@ -176,6 +182,11 @@ class _Page:
                              else each["question"] for each in others)
             yield ""
             yield wrapped("不影响办理流程，只影响权利、义务或收费的情况：" + names, self.width, 2)
+        if grants:
+            titles = ((self.knowledge.facts[each["fact"]].title, each["who_name"]) for each in grants)
+            names = "；".join(f"{title}（{who}认定）" for title, who in titles)
+            yield ""
+            yield wrapped("还没有认定、认定了才有变化的情况：" + names, self.width, 2)
 
     def lists(self, full: bool) -> Iterator[str]:
         shown = SECTIONS if full else {key: SECTIONS[key] for key in ("prohibitions", "fees")}

@@ -81,6 +81,7 @@ class StepAnswer:
     because: tuple[Reason, ...] = ()
     note: str = ""
     dates: Mapping[str, Any] | None = None
+    part_of: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The contract's step object."""
@@ -88,7 +89,8 @@ class StepAnswer:
             "id": self.id, "name": self.name, "authority": self.authority, "authority_name": self.authority_name,
             "status": self.status, "kind": self.kind, "limit": plain(self.limit), "limits": plain(self.limits),
             "needs": list(self.needs), "issue_after": list(self.issue_after), "into": self.into,
-            "note": self.note, "dates": plain(self.dates), "because": [each.to_json() for each in self.because]}
+            "part_of": self.part_of, "note": self.note, "dates": plain(self.dates),
+            "because": [each.to_json() for each in self.because]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str
         tuple(limit_json(each, counted) for each in state.limits) if shown else (),
         _needs(reasons, step.id, steps) if shown else (),
         tuple(dict.fromkeys([*step.issue_after, *issue])) if shown else (),
-        state.into, reasons.of(dict.fromkeys(because)), step.note)
+        state.into, reasons.of(dict.fromkeys(because)), step.note, part_of=step.part_of or None)
 
 
 def with_considered(runner: Runner, reasons: Reasons, answers: tuple[StepAnswer, ...]) -> tuple[StepAnswer, ...]:
