@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kb.clauses.locator import cite
+from kb.clauses.locator import cite, is_part
 from kb.clauses.model import (
     Authority,
     Fact,
@@ -109,9 +109,10 @@ class Knowledge:
         return self.programs[service.id, segment]
 
     def cite(self, clause: str) -> str:
-        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of a law."""
-        instrument = self.instruments.get(clause.partition("/")[0])
-        return cite(clause, instrument.title if instrument and instrument.is_law else "")
+        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of a law, `《…通知》三` of a notice."""
+        name, _, locator = clause.partition("/")
+        instrument = self.instruments.get(name)
+        return cite(clause, instrument.title if instrument and (instrument.is_law or is_part(locator)) else "")
 
     def who(self, name: str) -> str:
         """The Chinese name of who answers or acts: an authority, the applicant, a register."""

@@ -111,13 +111,16 @@ def material_answers(runner: Runner, reasons: Reasons,
         wild = rows.get(("*", name), [])
         if step == "*" and any(key[1] == name and key[0] != "*" for key in rows):
             continue
+        if all(_of_kind(row) for row in own):
+            continue
         found.append(_material(runner, reasons, step, name, own if step == "*" else [*own, *wild]))
     return tuple(found)
 
 
 def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list[Any]) -> MaterialAnswer:
     material = runner.knowledge.materials[name]
-    firm = [row for row in rows if row.rule in reasons.verdict.true]
+    asked = any(row.status == "bring" and row.rule in reasons.verdict.true for row in rows)
+    firm = [row for row in rows if row.rule in reasons.verdict.true and (asked or not _of_kind(row))]
     main = next((row for row in rows if row.status == "bring"), rows[0])
     data = main.data
     status = min((row.status for row in firm), key=MATERIAL_ORDER.index) if firm else "depends"
@@ -130,6 +133,11 @@ def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list
         str(data["any_of"]) if data.get("any_of") else None, source, _basis(runner, main.rule, data),
         str(data.get("form") or ""), cast("int | None", data.get("copies")),
         str(data.get("note") or material.note), reasons.of(dict.fromkeys([*(row.rule for row in rows), *banned])))
+
+
+def _of_kind(row: Any) -> bool:
+    """Whether a row fetches whatever is of some kind: that concerns a material only where another rule asks for it."""
+    return row.status == "fetched" and "kind" in row.data
 
 
 def _basis(runner: Runner, index: int, data: Mapping[str, object]) -> str:

@@ -405,3 +405,13 @@ def test_a_stage_of_an_unknown_step_is_a_finding(base):
     base.edit("demo/service.yaml", "after: [check]}", "after: [check], part_of: chekc}")
     finding = base.only("C102")
     assert "`check`" in finding.hint
+
+
+def test_an_exception_to_be_granted_may_be_overridden_always(base):
+    base.rules(rule("spared", "waive: check", "approved", "demo.check")
+               + rule("never", "entitle: {who: applicant, text: 不再有例外}", "", "demo.spared"))
+    knowledge = base.knowledge()
+    assert status(knowledge, {}) == "required"
+    assert status(knowledge, {"approved": True}) == "required"
+    assert not any(each["fact"] == "approved" and not each["open"]
+                   for each in ask(knowledge, "demo.one", {}, DAY).missing)
