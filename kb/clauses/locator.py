@@ -33,7 +33,10 @@ def is_part(locator: str) -> bool:
 
 
 def article(parts: Sequence[str]) -> str:
-    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项; `s2` is a part 二 of a document, `annex1` its 附件1."""
+    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项.
+
+    Parts of a document: `s2` its part 二, `annex1` its 附件1.
+    """
     head, *rest = parts
     if is_part(head):
         shown = _chinese(head[1:])

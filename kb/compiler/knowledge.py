@@ -109,7 +109,7 @@ class Knowledge:
         return self.programs[service.id, segment]
 
     def cite(self, clause: str) -> str:
-        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of a law, `《…通知》三` of a notice."""
+        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条`, `《通知》三`."""
         name, _, locator = clause.partition("/")
         instrument = self.instruments.get(name)
         return cite(clause, instrument.title if instrument and (instrument.is_law or is_part(locator)) else "")
