@@ -332,6 +332,16 @@ class LocalDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding on the rule base that was looked at and found right; `key` names it until its rules change."""
+
+    code: str
+    key: str
+    reason: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """Everything the YAML says, read and located but not yet resolved."""
 
@@ -348,3 +358,4 @@ class Rulebook:
     cases: tuple[Case, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)
     calendar: tuple[LocalDay, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
