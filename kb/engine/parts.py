@@ -124,6 +124,9 @@ def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list
     main = next((row for row in rows if row.status == "bring"), rows[0])
     data = main.data
     status = min((row.status for row in firm), key=MATERIAL_ORDER.index) if firm else "depends"
+    if any(row.rule in reasons.verdict.unknown and row.status in MATERIAL_ORDER[:MATERIAL_ORDER.index(status)]
+           for row in rows if firm):  # a waiver that may still come
+        status = "depends"
     banned = [index for index, where, (key, wanted) in runner.frame.bans
               if index in reasons.verdict.true and where in ("*", step)
               and ((key == "issuer" and material.issuer == wanted) or (key == "form" and data.get("form") == wanted))]

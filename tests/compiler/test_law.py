@@ -201,3 +201,17 @@ def test_a_rule_for_all_services(lawful):
     ("act-2010/20/k2/7", "《登记条例》第20条第2款第7项"), ("act-2010/s2/1", "《登记条例》二（一）")])
 def test_articles_are_cited_as_people_do(clause, shown):
     assert cite(clause, "登记条例") == shown
+
+
+def test_a_waiver_that_is_still_open_leaves_the_material_open(lawful):
+    lawful.rules("""\
+        - id: demo.spared
+          title: 下雨不要契约
+          when: wet
+          then:
+            - waive_material: {id: deed, step: check}
+        """)
+    knowledge = lawful.knowledge()
+    shown = [materials(ask(knowledge, "demo.one", facts, date(2020, 6, 1)))["deed", "check"]
+             for facts in ({"wet": True}, {"wet": False}, {})]
+    assert shown == ["waived", "bring", "depends"]
