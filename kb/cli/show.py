@@ -168,6 +168,9 @@ class _Page:
         if each.untimed:
             names = "、".join(self.names[name] for name in each.untimed)
             yield self.item(f"没有规定时限、没有算进去：{names}", width + 4)
+        if each.uncounted:
+            names = "、".join(self.names[name] for name in each.uncounted)
+            yield self.item(f"有的情形没有工作日时限，没有算进去：{names}", width + 4)
         if each.dates:
             mark = "（暂定）" if each.dates["provisional"] else ""
             yield self.item(f"{each.dates['start']} 至 {each.dates['due']}{mark}", width + 4)
