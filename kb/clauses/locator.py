@@ -27,8 +27,13 @@ def cite(clause: str, law: str = "") -> str:
 
 
 def article(parts: Sequence[str]) -> str:
-    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项; `s2` is a part 二 of a document."""
+    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项; `s2` is a part 二 of a document.
+
+    `all` is the document as a whole, for a citation whose place in it nobody has checked.
+    """
     head, *rest = parts
+    if head == "all":
+        return ""
     if head.startswith("s") and head[1:].isdigit():
         shown = _chinese(head[1:])
         return shown + "".join(f"（{_chinese(each)}）" for each in rest)
