@@ -109,7 +109,7 @@ class Knowledge:
         return self.programs[service.id, segment]
 
     def cite(self, clause: str) -> str:
-        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of a law or of another document."""
+        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of another document."""
         instrument = self.instruments.get(clause.partition("/")[0])
         return cite(clause, instrument.title if instrument and self._beside_policies(instrument) else "")
 

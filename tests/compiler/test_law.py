@@ -146,6 +146,28 @@ def test_a_kind_of_material_is_fetched(lawful, kind, fetched):
         assert ("demo.fetch" in {reason.rule for reason in each.because}) == (each.id in fetched)
 
 
+def test_a_kind_is_fetched_only_where_the_material_is_asked_for(lawful):
+    lawful.rules("""\
+        - id: demo.umbrella
+          title: 下雨要伞
+          when: wet
+          then:
+            - material: {id: umbrella, step: check}
+        - id: demo.fetch
+          title: 不重复收
+          then:
+            - fetch: {kind: shared}
+        """)
+    umbrella = "{id: umbrella, name: 伞, issuer: bureau, shared: true}"
+    lawful.edit("demo/materials.yaml", "materials:\n", f"materials:\n  - {umbrella}\n")
+    knowledge = lawful.knowledge()
+    day = date(2020, 6, 1)
+    wet = materials(ask(knowledge, "demo.one", {"wet": True}, day))
+    dry = materials(ask(knowledge, "demo.one", {"wet": False}, day))
+    assert wet["umbrella", "check"] == "fetched" and ("umbrella", "check") not in dry
+    assert dry["map", "check"] == "fetched"
+
+
 def test_what_the_same_authority_reviewed_before_is_fetched_at_the_later_step_only(lawful):
     lawful.rules("""\
         - id: demo.again
