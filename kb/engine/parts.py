@@ -111,6 +111,8 @@ def material_answers(runner: Runner, reasons: Reasons,
         wild = rows.get(("*", name), [])
         if step == "*" and any(key[1] == name and key[0] != "*" for key in rows):
             continue
+        if all("kind" in row.data for row in own):
+            continue  # a whole kind is fetched, but nobody asks for this material here
         found.append(_material(runner, reasons, step, name, own if step == "*" else [*own, *wild]))
     return tuple(found)
 
