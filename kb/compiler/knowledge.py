@@ -116,7 +116,7 @@ class Knowledge:
     def _beside_policies(self, instrument: Instrument) -> bool:
         """Whether it stands beside the policies: a law, or a document (a notice on fees) that no service rests on."""
         policies = {name for service in self.services.values() for name in service.policies}
-        return instrument.is_law or bool(policies) and instrument.id not in policies
+        return instrument.is_law or (bool(policies) and instrument.id not in policies)
 
     def who(self, name: str) -> str:
         """The Chinese name of who answers or acts: an authority, the applicant, a register."""

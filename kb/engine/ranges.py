@@ -97,5 +97,6 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
     bottom = search.extreme(given, high=False)
     if top is None or bottom is None:
         shortest = lay_out(runner, verdict, steps, span, high=False)
-        return Range(shortest.total, longest.total, longest, given, given, exact=False)
+        known = bool(longest.total) or not untimed(steps, span, surely=False)
+        return Range(shortest.total, longest.total, longest, given, given, exact=False, known=known)
     return Range(bottom[0], top[0], top[2], bottom[1], top[1])
