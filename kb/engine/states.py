@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -123,6 +124,12 @@ def untimed(steps: dict[str, StepState], span: Span, *, surely: bool = True) -> 
     """Whether steps of a span take place (not `surely`: or may take place) that no rule gives a time."""
     return any(not each.timed and (each.sure if surely else each.possible or each.status == "depends")
                for each in (steps[name] for name in span.steps))
+
+
+def covered(steps: Mapping[str, StepState], name: str, clock: Collection[str]) -> bool:
+    """Whether a step is a stage of another that takes place, has a time and counts on the same clock."""
+    whole = steps[name].step.part_of
+    return whole in clock and steps[whole].possible and steps[whole].timed
 
 
 @lru_cache(maxsize=256)
