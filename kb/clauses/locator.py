@@ -35,9 +35,12 @@ def is_part(locator: str) -> bool:
 def article(parts: Sequence[str]) -> str:
     """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项.
 
-    Parts of a document: `s2` its part 二, `annex1` its 附件1.
+    Parts of a document: `s2` its part 二, `annex1` its 附件1; `all` is the document as a whole, for a citation whose
+    place in it nobody has checked.
     """
     head, *rest = parts
+    if head == "all":
+        return ""
     if is_part(head):
         shown = _chinese(head[1:])
         return shown + "".join(f"（{_chinese(each)}）" for each in rest)

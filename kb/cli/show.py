@@ -99,9 +99,9 @@ class _Page:
     def _needed(self, each: StepAnswer, number: Mapping[str, int]) -> Iterator[str]:
         after = [number[name] for need in each.needs for name in need.split("|") if name in number]
         waits = f"在{'、'.join(str(one) for one in sorted(after))}之后" if after else ""
-        results = [number[name] for name in each.issue_after if name in number]
-        issue = f"办出要等{'、'.join(str(one) for one in sorted(results))}" if results else ""
-        parts = (each.authority_name, self._time(each), waits, issue, self._dates(each))
+        first = sorted(number[name] for name in each.issue_after if name in number and number[name] not in after)
+        result = f"结果在{'、'.join(str(one) for one in first)}之后出" if first else ""
+        parts = (each.authority_name, self._time(each), waits, result, self._dates(each))
         facts = "；".join(part for part in parts if part)
         clauses = dict.fromkeys(self.knowledge.cite(reason.clause) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
@@ -160,20 +160,30 @@ class _Page:
     def _span(self, each: SpanAnswer, width: int) -> Iterator[str]:
         total = _total(each)
         path = "→".join(self.names[name] for name in each.critical_path)
-        declared = "；".join(_declared(one) for one in each.declared)
-        text = f"{padded(each.name, width)}  {total}" + (f"　文件写：{declared}" if declared else "")
+        declared = self._declared(each)
+        only = bool(declared) and not each.known
+        text = f"{padded(each.name, width)}  " + (declared if only else "　".join(filter(None, (total, declared))))
         yield self.item(text, 2)
         if len(each.critical_path) > 1:
             yield self.item(f"{each.arithmetic}（{path}）", width + 4)
         if each.untimed:
             names = "、".join(self.names[name] for name in each.untimed)
-            yield self.item(f"没有规定时限、没有算进去：{names}", width + 4)
+            told = "只有总的时限，没有分到这些环节" if only else "没有规定时限、没有算进去"
+            yield self.item(f"{told}：{names}", width + 4)
         if each.uncounted:
             names = "、".join(self.names[name] for name in each.uncounted)
             yield self.item(f"有的情形没有工作日时限，没有算进去：{names}", width + 4)
         if each.dates:
             mark = "（暂定）" if each.dates["provisional"] else ""
             yield self.item(f"{each.dates['start']} 至 {each.dates['due']}{mark}", width + 4)
+
+    def _declared(self, span: SpanAnswer) -> str:
+        """The totals that are written down: the policy's, then the law's."""
+        found: dict[str, list[str]] = {"文件写": [], "法定": []}
+        for one in span.declared:
+            instrument = self.knowledge.instruments[one["clause"].partition("/")[0]]
+            found["法定" if instrument.is_law else "文件写"].append(_declared(one))
+        return "；".join(f"{who}：{'；'.join(dict.fromkeys(each))}" for who, each in found.items() if each)
 
     def missing(self) -> Iterator[str]:
         deciding = [each for each in self.answer.missing if each["decides"]]
@@ -268,7 +278,7 @@ def _limit(data: Mapping[str, Any]) -> str:
 
 
 def _declared(data: Mapping[str, Any]) -> str:
-    bound = "平均不超过" if data["measure"] == "average" else "不超过"
+    bound = "" if not data["value"] else "平均不超过" if data["measure"] == "average" else "不超过"
     return f"{bound}{_limit(data)}" + ("" if data["settled"] else "（看情况）")
 
 

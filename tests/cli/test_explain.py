@@ -82,7 +82,7 @@ def test_clause(name):
 
 
 def test_clause_that_is_not_encoded_gives_the_reason():
-    policy = next(each for each in knowledge().rulebook.instruments if each.id == "feicheng-2018")
+    policy = knowledge().instruments["feicheng-2018"]
     clause = next(each for each in policy.clauses if each.reason)
     assert clause.reason == parts(clause.locator)["reason"]
 

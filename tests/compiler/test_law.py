@@ -198,7 +198,8 @@ def test_a_rule_for_all_services(lawful):
 @pytest.mark.parametrize(("clause", "shown"), [
     ("act-2010/annex1", "《登记条例》附件1"),
     ("act-2010/20", "《登记条例》第20条"), ("act-2010/20/7", "《登记条例》第20条第7项"),
-    ("act-2010/20/k2/7", "《登记条例》第20条第2款第7项"), ("act-2010/s2/1", "《登记条例》二（一）")])
+    ("act-2010/20/k2/7", "《登记条例》第20条第2款第7项"), ("act-2010/s2/1", "《登记条例》二（一）"),
+    ("act-2010/all", "《登记条例》")])
 def test_articles_are_cited_as_people_do(clause, shown):
     assert cite(clause, "登记条例") == shown
 
