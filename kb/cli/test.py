@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 
 
 @click.command("test", help="运行算例；可以只给出一个或几个算例文件、目录或编号。"
-                            "加 --coverage 列出算例还没有试到的规则、例外和界限。")
+                            "加 --coverage 列出算例还没有试到的规则、例外和界限；"
+                            "加 --mutate 把规则逐处改错，看算例能不能发现。")
 @click.argument("paths", nargs=-1, metavar="[算例]...")
 @click.option("--coverage", "measure", is_flag=True, help="列出没有算例试到的内容；给出路径就只看其中的规则")
+@click.option("--mutate", "mutating", is_flag=True, help="逐处改错规则，列出算例没发现的；给出路径就只改其中的规则")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="--mutate 用几个进程")
 @click.option("--engine", type=click.Choice(["durable", "python"]), default="durable", show_default=True)
 @FORMAT
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], measure: bool, engine: str, form: str) -> None:
+def command(ctx: click.Context, paths: tuple[str, ...], measure: bool, mutating: bool, jobs: int, engine: str,
+            form: str) -> None:
     """Run the cases that stand in the given files, or all; exit 1 when one fails or something is not tried."""
     place: Place = ctx.obj
     knowledge = place.load()
-    wrong = _coverage(knowledge, paths, form) if measure else _cases(knowledge, paths, engine, form)
+    if measure and mutating:
+        raise click.UsageError("--coverage 和 --mutate 一次只能用一个")
+    if mutating:
+        wrong = _mutate(knowledge, paths, jobs, form)
+    else:
+        wrong = _coverage(knowledge, paths, form) if measure else _cases(knowledge, paths, engine, form)
     ctx.exit(1 if wrong else 0)
 
 
@@ -67,6 +76,26 @@ def _coverage(knowledge: Knowledge, paths: tuple[str, ...], form: str) -> bool:
     else:
         click.echo(coverage_text(found))
     return bool(found.lacking)
+
+
+def _mutate(knowledge: Knowledge, paths: tuple[str, ...], jobs: int, form: str) -> bool:
+    from kb.cli.measured import mutation_text
+    from kb.engine.cases import run_case
+    from kb.engine.mutation import mutate
+
+    failing = [each for each in knowledge.rulebook.cases if not run_case(knowledge, each, "python").passed]
+    if failing:
+        raise KbError([problem("S510", "case-fails", f"算例 `{each.id}` 现在就不符，没法用来找错", each.place,
+                               "先用 banshi test 把算例改到全部符合") for each in failing])
+    chosen = _chosen(paths)
+    found = mutate(knowledge, lambda each: chosen(each.about, each.place), jobs)
+    if not found.results:
+        raise _nothing(paths)
+    if form == "json":
+        print_json(found.to_json())
+    else:
+        click.echo(mutation_text(found))
+    return bool(found.those("survived"))
 
 
 def _nothing(paths: tuple[str, ...]) -> KbError:

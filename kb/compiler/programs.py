@@ -51,7 +51,7 @@ def build(rulebook: Rulebook, days: tuple[date, ...]) -> dict[tuple[str, int], P
     for service in rulebook.services:
         for index, day in enumerate(days):
             if any(each.start <= day and (each.until is None or day < each.until) for each in rulebook.instruments):
-                programs[service.id, index] = _program(rulebook, service, day, over, facts)
+                programs[service.id, index] = program_on(rulebook, service, day, over, facts)
     return programs
 
 
@@ -60,8 +60,9 @@ def segment(days: tuple[date, ...], day: date) -> int:
     return bisect_right(days, day) - 1
 
 
-def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
-             vocabulary: Mapping[str, Fact]) -> Program:
+def program_on(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
+               vocabulary: Mapping[str, Fact]) -> Program:
+    """The program of a service on a day; `over` as from `overriders`, `vocabulary` all facts by id."""
     rules = [rule for rule in rulebook.rules if service.id in rule.services and in_force(rule, day)]
     facts = dict(vocabulary)
     conditions: dict[str, Node] = {}
