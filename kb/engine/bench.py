@@ -76,12 +76,12 @@ class Bench:
     def try_out(self, mutant: Mutant, first: Iterable[str] = ()) -> Tried:
         """Whether a case of this service finds the mutant; cases named `first` are tried before the others."""
         wrong = self._rulebook(mutant)
-        days = borders(mutant.apply(self.knowledge.rulebook)) if mutant.kind == "date" else self.knowledge.borders
+        days = self._days(wrong) if mutant.kind == "date" else self.knowledge.borders[self.service]
         changes: list[Change] = []
         early = set(first)
         by_stretch: dict[tuple[int, int], list[Case]] = {}
         for case in self.cases:
-            stretches = segment(days, case.as_of), segment(self.knowledge.borders, case.as_of)
+            stretches = segment(days, case.as_of), segment(self.knowledge.borders[self.service], case.as_of)
             by_stretch.setdefault(stretches, []).append(case)
         for (stretch, _), cases in by_stretch.items():
             change = self._change(wrong, cases[0].as_of)
@@ -96,6 +96,9 @@ class Bench:
             if found is not None:
                 return Tried("killed", found.id)
         return self._survivor(mutant, changes)
+
+    def _days(self, wrong: Rulebook) -> tuple[date, ...]:
+        return borders(wrong, self.knowledge.services[self.service])
 
     def _rulebook(self, mutant: Mutant) -> Rulebook:
         """The mutated rulebook with only this service's rules: programs are built from it in no time."""
@@ -172,10 +175,10 @@ class Bench:
     def _broken(self, program: Program, days: tuple[date, ...], stretch: int) -> Knowledge:
         """The Knowledge with this program in its place. The others stay, so that all facts are known."""
         programs = dict(self.knowledge.programs)
-        if days != self.knowledge.borders:
+        if days != self.knowledge.borders[self.service]:
             programs = {(name, -1 - index): each for (name, index), each in programs.items()}
         programs[self.service, stretch] = program
-        return replace(self.knowledge, borders=days, programs=programs)
+        return replace(self.knowledge, borders={**self.knowledge.borders, self.service: days}, programs=programs)
 
     def _survivor(self, mutant: Mutant, changes: list[Change]) -> Tried:
         """Equivalent if no situation tells the conditions apart; else a survivor, with a situation that does."""

@@ -206,9 +206,8 @@ def _days(knowledge: Knowledge, rule: Rule) -> Iterator[Demand]:
     # Before the first document of the place itself there is nothing a case could be compared with.
     local = [each.start for each in knowledge.instruments.values() if each.rank == "normative"]
     first = min(local or [each.start for each in knowledge.instruments.values()])
-    begins = rule.start if rule.start > first else None
-    for name, word, day in (("from", "开始", begins), ("due", "改革期限", rule.due), ("until", "失效", rule.until)):
-        for side, when in (("close", day - DAY), ("on", day)) if day is not None else ():
+    for name, word, day in (("from", "开始", rule.start), ("due", "改革期限", rule.due), ("until", "失效", rule.until)):
+        for side, when in (("close", day - DAY), ("on", day)) if day is not None and day > first else ():
             yield Demand(
                 "day", rule.id, rule.place, rule.services,
                 f"没有按{when}（规则 `{rule.id}` {word}的{'当天' if side == 'on' else '前一天'}）查询的算例",

@@ -41,6 +41,8 @@ def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, s
                "clause": runner.program.rules[index].rule.clause} for index, limit, settled in declared),
         untimed=tuple(name for name in clock
                       if (steps[name].possible or steps[name].status == "depends") and not steps[name].timed),
+        uncounted=tuple(name for name in clock if steps[name].timed and not runner.always_timed(
+            name, situation.values, verdict) and (steps[name].possible or steps[name].status == "depends")),
         excluded=tuple(name for name in span.steps if name not in clock and steps[name].possible),
         starts=span.starts, ends=span.ends, arithmetic=_sum(found),
         shortest_case=found.shortest_case if found.low != found.high else {},
