@@ -41,7 +41,8 @@ def play(knowledge: Knowledge, case: Case) -> Played | None:
         program = knowledge.program(case.service, case.as_of)
         given, _ = check_facts(knowledge, program, case.facts)
         situation = settle(program, given, case.as_of)
-        answer = ask(knowledge, case.service, case.facts, case.as_of, explain="all", engine="python")
+        answer = ask(knowledge, case.service, case.facts, case.as_of, explain="all", engine="python",
+                     times=False)
     except KbError:
         return None
     truths = {each.rule: each.truth for each in answer.considered}
