@@ -52,14 +52,14 @@ def verify(instrument: Instrument, found: Sequence[Section], shown: str) -> list
     moved = ({each.clause.digest for each in pairs if each.clause and not each.section}
              & {each.section.digest for each in pairs if each.section and not each.clause})
     told = [each for each in pairs if not (each.section and not each.clause and each.section.digest in moved)]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for renumbered, group in groupby(told, key=_renumbered):
         run = list(group)
         if renumbered and len(run) > 2:
-            found.append(_renumbering(instrument, run, shown))
+            findings.append(_renumbering(instrument, run, shown))
         else:
-            found += [_finding(instrument, each, shown, moved) for each in run]
-    return found
+            findings += [_finding(instrument, each, shown, moved) for each in run]
+    return findings
 
 
 def _aligned(clauses: Sequence[Clause], sections: Sequence[Section]) -> Iterator[_Pair]:
