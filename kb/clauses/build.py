@@ -193,7 +193,8 @@ def _services(files: Files, conditions: Conditions) -> Iterator[Service]:
 def _step(each: Mapping[str, Any], place: Place) -> Step:
     after = tuple(tuple(one["any_of"]) if isinstance(one, dict) else (str(one),) for one in each.get("after") or ())
     return Step(each["id"], each["name"], each["kind"], each["authority"], _texts(each.get("aliases")), after,
-                _texts(each.get("issue_after")), _texts(each.get("produces")), each.get("note") or "", place)
+                _texts(each.get("issue_after")), _texts(each.get("produces")), each.get("note") or "", place,
+                each.get("part_of") or "")
 
 
 def _cases(files: Files, facts: Mapping[str, Fact], findings: list[Finding]) -> Iterator[Case]:

@@ -102,7 +102,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids."""
+    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids.
+
+    `part_of`: the step that this one is a stage of; the time of the whole covers its stages.
+    """
 
     id: str
     name: str
@@ -114,6 +117,7 @@ class Step:
     produces: tuple[str, ...] = ()
     note: str = ""
     place: Place = Place()
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class StepAnswer:
     because: tuple[Reason, ...] = ()
     note: str = ""
     dates: Mapping[str, Any] | None = None
+    part_of: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The contract's step object."""
@@ -93,7 +94,8 @@ class StepAnswer:
             "status": self.status, "kind": self.kind, "limit": plain(self.limit), "limits": plain(self.limits),
             "statutory": plain(self.statutory),
             "needs": list(self.needs), "issue_after": list(self.issue_after), "into": self.into,
-            "note": self.note, "dates": plain(self.dates), "because": [each.to_json() for each in self.because]}
+            "part_of": self.part_of, "note": self.note, "dates": plain(self.dates),
+            "because": [each.to_json() for each in self.because]}
 
 
 @dataclass(frozen=True, slots=True)
