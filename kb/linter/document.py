@@ -116,11 +116,12 @@ def read_procedure(knowledge: Knowledge, path: str | Path, shown: str | None = N
     that does not exist (S603), an unknown material in `is` (S606). Steps that wait for each other are not among
     these: they are a finding (P202).
     """
-    from kb.clauses.source import read_yaml
+    from kb.linter.readers.choose import read_located
     from kb.linter.reading import procedure_of
 
     name = shown if shown is not None else str(path)
-    return procedure_of(knowledge, read_yaml(Path(path), name))
+    located, wrong = read_located(knowledge, Path(path), name)
+    return procedure_of(knowledge, located, wrong)
 
 
 def pointer(path: tuple[Part, ...]) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from kb.clauses.located import Located
 from kb.clauses.model import Service
 from kb.clauses.schema import validate
 from kb.compiler.knowledge import Knowledge
-from kb.findings import KbError
+from kb.findings import Finding, KbError
 from kb.linter.document import Procedure
 from kb.linter.entries import Entries, Row, text
 from kb.linter.reading_parts import PartReader
 from kb.linter.reading_steps import StepReader
 
+HOPELESS = ("S612", "S622")
+"""What a reader finds that leaves nothing to check further: no table, no service."""
 
-def procedure_of(knowledge: Knowledge, located: Located) -> Procedure:
-    """The Procedure that a file states; KbError with all that is wrong with it."""
-    entries = Entries(knowledge, located, validate("document", located))
+
+def procedure_of(knowledge: Knowledge, located: Located, wrong: Sequence[Finding] = ()) -> Procedure:
+    """The Procedure that a file states; KbError with all that is wrong with it, `wrong` from its reader included."""
+    if any(each.code in HOPELESS for each in wrong):
+        raise KbError(sorted(dict.fromkeys(wrong), key=lambda each: each.place))
+    entries = Entries(knowledge, located, [*wrong, *validate("document", located)])
     found = _read(entries, located.value if isinstance(located.value, dict) else {})
     if entries.wrong or found is None:
         raise KbError(sorted(dict.fromkeys(entries.wrong), key=lambda each: each.place))

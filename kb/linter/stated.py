@@ -35,8 +35,8 @@ class StatedMaterial:
     """A material that a document asks for at a step.
 
     `name` is as written; `core` is the name without what is said about its form (原件, 一式两份 …). `material` is
-    what `is` says. `form` is `original`, `copy`, `duplicate`, `electronic`, another word as written, or "". `stamp` is what
-    the name says about a seal (加盖公章). `any_of` names the group of which one material is enough.
+    what `is` says. `form` is `original`, `copy`, `duplicate`, `electronic`, another word as written, or "". `stamp`
+    is what the name says about a seal (加盖公章). `any_of` names the group of which one material is enough.
     """
 
     name: str
