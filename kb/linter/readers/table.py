@@ -111,10 +111,14 @@ class Tables:
             self._pairs(DOCUMENT, [row])
 
     def _pairs(self, part: Part, rows: list[Row]) -> None:
+        titled: tuple[int, ...] = ()
         for number, row in enumerate(rows):
             cells = list(dict.fromkeys(row[each] for each in sorted(row)))
             if number == 0 and len(cells) > 1 and fold(cells[0].text) in KEY_TITLES and _is_title(part, cells):
+                titled = tuple(sorted(row))[:2]
                 continue
+            if titled:
+                cells = [row[each] for each in titled if each in row]
             while cells:
                 key = cells.pop(0)
                 several = [match for each in _GAPS.split(key.text) if (match := _COLON.match(each))]
