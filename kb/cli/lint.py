@@ -74,8 +74,18 @@ def _document(review: Any) -> dict[str, object]:
             "as_of": stated.as_of.isoformat(),
             "steps": [{"id": each.id, "name": each.name,
                        "is": match.step.id if (match := review.matches[each.id]).step else None, "by": match.how,
-                       "candidates": [{"is": name, "score": score} for name, score in match.candidates]}
+                       "candidates": _candidates(match), "authority": each.authority,
+                       "materials": [_material(review, one) for one in each.materials]}
                       for each in stated.steps]}
+
+
+def _material(review: Any, stated: Any) -> dict[str, object]:
+    match = review.material(stated)
+    return {"name": stated.name, "is": match.id, "by": match.how, "candidates": _candidates(match)}
+
+
+def _candidates(match: Any) -> list[dict[str, object]]:
+    return [{"is": name, "score": score} for name, score in match.candidates]
 
 
 def _show(knowledge: Any, review: Any, found: Sequence[Finding], path: Path) -> None:

@@ -14,10 +14,12 @@ from kb.clauses.tree import ALWAYS, Compare, FactRef, Literal, Node, Not
 from kb.compiler.knowledge import Knowledge, Program
 from kb.engine.situation import settle
 from kb.findings import Finding, KbError, nearest, problem
+from kb.linter.match import Authorities
 from kb.linter.stated import Path
 
 Found = TypeVar("Found")
 Row = Mapping[str, Any]
+_authorities: dict[str, Authorities] = {}
 _DAY = Fact("day", "date", "日期", "")
 
 
@@ -102,10 +104,7 @@ class Entries:
 
     def authority(self, name: str) -> str | None:
         """The rule base's authority that a name is for sure, else None."""
-        for each in self.knowledge.authorities.values():
-            if name and name in (each.id, each.name, *each.aliases):
-                return each.id
-        return None
+        return authorities(self.knowledge).match(name).id if name else None
 
     def attempt(self, read: Callable[[], Found]) -> Found | None:
         """What `read` gives; None after an error, which is collected."""
@@ -122,6 +121,14 @@ class Entries:
         except KbError as error:
             self.wrong += [replace(each, place=self.located.place_of(path)) for each in error.findings]
             return None
+
+
+def authorities(knowledge: Knowledge) -> Authorities:
+    """The rule base's authorities by name, kept for the rule base last used."""
+    known = _authorities.get("")
+    if known is None or known.authorities is not knowledge.authorities:
+        known = _authorities[""] = Authorities(knowledge)
+    return known
 
 
 def text(row: Row, key: str) -> str:
