@@ -43,7 +43,9 @@ def _rows(data: Row, part: Part) -> Iterable[Row]:
 
 
 def _mapping(part: Part, row: Any) -> Row:
-    return dict(row) if isinstance(row, dict) else {part.must: row}
+    if not isinstance(row, dict):
+        return {part.must: row}
+    return {**row, "legal_basis": row["basis"]} if row.get("basis") else dict(row)  # a fee has two words for one thing
 
 
 def _shown(part: Part, row: Row) -> Row:

@@ -17,10 +17,16 @@ MATERIALS = Materials(KNOWLEDGE, PROGRAM)
 
 
 @pytest.mark.parametrize(("name", "material", "how"), [
-    ("用电申请表", "application-form", "name"), ("报装申请单", "application-form", "alias"),
-    ("用电申请表（一式两份，加盖公章）", "application-form", "wording"), ("規劃許可證", "planning-certificate", "alias"),
-    ("规划许可证（原件及复印件）", "planning-certificate", "wording"), ("施工图 电子版", "construction-drawings", "wording"),
-    ("１．用电申请表", "application-form", "alias"), ("其他材料", None, "none"), ("表", None, "none"), ("", None, "none"),
+    ("用电申请表", "application-form", "name"),
+    ("报装申请单", "application-form", "alias"),
+    ("用电申请表（一式两份，加盖公章）", "application-form", "wording"),
+    ("規劃許可證", "planning-certificate", "alias"),
+    ("规划许可证（原件及复印件）", "planning-certificate", "wording"),
+    ("施工图 电子版", "construction-drawings", "wording"),
+    ("１．用电申请表", "application-form", "alias"),
+    ("其他材料", None, "none"),
+    ("表", None, "none"),
+    ("", None, "none"),
 ])
 def test_materials(name: str, material: str | None, how: str) -> None:
     found = MATERIALS.match(StatedMaterial(name, ()))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from document_samples import FULL
 
 from kb.compiler.load import load
 from kb.findings import KbError
@@ -12,39 +13,6 @@ from kb.linter.document import Procedure, read_procedure
 from kb.linter.wording import form_of, taken_apart
 
 KNOWLEDGE = load()
-FULL = """\
-document: {service: power.connect, department: 市供电公司, title: 办电流程, as_of: 2018-11-05}
-situation: {voltage: 10kv}
-steps:
-  - id: s1
-    name: 用电受理
-    materials:
-      - 占用申请表
-      - {name: 营业执照复印件（一式两份）, from: 申请人, required: false, legal_basis: null, any_of: 主体}
-    accepts_with: [承诺书, {name: 立项文件, on: 书面承诺, within: 5工作日}]
-    notice: {form: written, complete: true, times: 1}
-  - id: s2
-    name: 占用绿地审批
-    situation: {occupies_green: true}
-    after: [s1]
-    duration: 7工作日
-    average: true
-    starts: 收齐材料
-    fees: [{name: 路面修复费, amount: null, payer: 项目单位, before_result: true, published: false}]
-    seals: [{by: 原主管部门}, 财务章]
-    legal_basis: 城市绿化条例
-    channel: [窗口, 网上]
-promises: [{item: 抵押登记, duration: 2工作日, for: {dual_source: true}, average: true}]
-fees: [{name: 高可靠性费, amount: 12.5, basis: 价目表}]
-practices: [{text: 须购买理财产品, kind: tied_sale, required: true, by: 市供电公司}]
-disclosures: [{what: step_times, public: false, since: 2018-10-01}]
-reports: [{what: monthly_statistics, period: 2018-10, submitted: 2018-11-15, to: [市金融服务中心]}]
-decisions: [{text: 不予低压接入, situation: {requested_capacity_kva: 100}, date: 2018-10-10}]
-data_uses: [{purpose: 推销, receiver: 保险公司, data: [电话], consent: false}]
-accept: [{code: P401, at: s2, reason: 已报批, until: 2019-01-01}]
-"""
-
-
 def read(tmp_path: Path, text: str = FULL) -> Procedure:
     path = tmp_path / "d.yaml"
     path.write_text(text, encoding="utf-8")

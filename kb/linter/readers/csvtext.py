@@ -50,7 +50,7 @@ def _separator(text: str) -> str:
 
 def _cells(text: str, index: int, separator: str, name: str) -> Grid:
     end = re.escape(separator)
-    field = re.compile(rf'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[{end}\r\n]|\Z)|[^{end}\r\n]*')
+    field = re.compile(rf' *"((?:[^"]|"")*)" *(?=[{end}\r\n]|\Z)|[^{end}\r\n]*')
     grid = Grid("")
     row: dict[int, Cell] = {}
     line, begin, number, count = 1 + text.count("\n", 0, index), index, 0, 0
