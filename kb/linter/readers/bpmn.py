@@ -97,7 +97,8 @@ class _Diagram:
                 document.put("title", name[:100], self._cell(name, each).mark)
         if "service" not in document.value:
             self.wrong.append(problem(
-                "S622", "no-service", "流程图没有写是哪个事项", spot(named[0]).place(self.file),
+                "S622", "no-service", "流程图没有写是哪个事项",
+                next(spot(each) for each in named if local(each) == "process").place(self.file),
                 "在流程（或泳池）的说明文字里写一行“事项：power.connect”，用 banshi services 查看有哪些事项"))
 
     def _service(self, column: Column, found: Data) -> Data:
@@ -109,7 +110,7 @@ class _Diagram:
             self.wrong.append(problem("S621", "bad-element", "任务没有名称", node.mark().place(self.file),
                                       "写上环节名称"))
         step.put("id", node.id, node.mark)
-        step.put("name", name, node.mark)
+        step.put("name", name or node.id, node.mark)
         if self.model.lanes.get(node.id):
             step.put("authority", " ".join(self.model.lanes[node.id].split()), node.mark)
         for xml, text in ((node.xml, limit), *self._timers(node)):

@@ -23,20 +23,23 @@ class StepNames:
     file: str
     branches: list[Branch] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     names: dict[str, list[int]] = field(default_factory=dict)
     waits: list[tuple[int, Branch, str, list[str], Cell]] = field(default_factory=list)
 
     def add(self, branch: Branch, cell: Cell) -> None:
         """A step; without an id it gets its name for one, and a number when the name is taken."""
         name = str(branch.value.get("name", ""))
-        if "id" not in branch.value:
-            own = name
-            while own in self.ids:
-                own = f"{name}#{cell.line}" if own == name else f"{own}'"
-            branch.put("id", own, cell.mark)
         index = len(self.branches)
         self.branches.append(branch)
-        self.ids.setdefault(_plain(str(branch.value["id"])), index)
+        if "id" in branch.value:
+            self.ids.setdefault(_plain(str(branch.value["id"])), index)
+        else:  # not an id to be referred to: two steps of one name stay ambiguous
+            own = name
+            while own in self.taken:
+                own = f"{name}#{cell.line}" if own == name else f"{own}'"
+            branch.put("id", own, cell.mark)
+        self.taken.add(str(branch.value["id"]))
         self.names.setdefault(folded(name), []).append(index)
 
     def wait(self, branch: Branch, key: str, names: list[Data], cell: Cell) -> None:

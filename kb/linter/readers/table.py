@@ -22,6 +22,7 @@ OWN_SHEETS = ("说明", "填写说明", "选项")
 
 _FOOT = re.compile("^(?:注|备注|说明|填表|制表|审核|联系|电话|合计|总计|共计|小计|单位|日期|年月日)")
 _TOTAL = re.compile("(?:合计|总计|共计|小计)(?:时限|时间)?|总时限|总时间")
+_REMARK = re.compile("^(?:注|备注|说明|填表说明|填写说明)[0-9]?[:：]")
 _COLON = re.compile(r"^(.{1,20}?)[:：]\s*(.+)$", re.DOTALL)
 _GAPS = re.compile(r"[\s\u3000]{2,}|[;；\n]")
 _LISTS = ("names", "materials", "waits", "seals", "fees")
@@ -194,7 +195,8 @@ class _Rows:
     def read(self) -> None:
         """Read all rows."""
         for row in self.block.rows:
-            known = {number: cell for number, cell in row.items() if number in self.block.columns and not cell.blank}
+            known = {number: cell for number, cell in row.items()
+                     if number in self.block.columns and not self._blank(number, cell)}
             if not known or self.at[self.part.must] in known:
                 self._stray({number: cell for number, cell in row.items() if number not in self.block.columns})
             if not known:
@@ -202,6 +204,8 @@ class _Rows:
             must = known.get(self.at[self.part.must])
             if must is None:
                 self._nameless(row, known)
+            elif len(known) == 1 and _REMARK.match(must.word):
+                self._note(must)
             elif _TOTAL.fullmatch(must.word):
                 self.tables.tell("S618", "stray-row", f"“{must.word}”这一行是合计，没有读入", must,
                                  "总时限写到承诺表里", note=True)
@@ -210,6 +214,10 @@ class _Rows:
             else:
                 self._one(known, must)
                 self.row = row
+
+    def _blank(self, number: int, cell: Cell) -> bool:
+        """Whether a cell says nothing; 无 in a column of yes and no is no."""
+        return cell.blank and not (cell.word == "无" and self.block.columns[number][0].kind == "flag")
 
     def _stray(self, row: Row) -> None:
         """Cells outside the columns that are read; whole columns that are not read have been told already."""
