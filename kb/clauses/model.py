@@ -18,6 +18,9 @@ Value = bool | int | Decimal | str | date
 
 Force = Literal["law", "promise", "plan", "kpi", "principle"]
 StepStatus = Literal["required", "waived", "abolished", "merged", "not_applicable", "depends"]
+Basis = Literal["verified", "to_confirm"]
+LAWS = ("law", "regulation", "rule", "local-regulation")
+"""Ranks of instruments whose rules are law."""
 FactType = Literal["boolean", "number", "enum", "date"]
 
 
@@ -92,12 +95,17 @@ class Material:
     aliases: tuple[str, ...] = ()
     issuer: str = "applicant"
     note: str = ""
+    shared: bool = False
+    """Whether authorities can get it from one another through a sharing platform."""
     place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids."""
+    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids.
+
+    `part_of`: the step that this one is a stage of; the time of the whole covers its stages.
+    """
 
     id: str
     name: str
@@ -109,6 +117,7 @@ class Step:
     produces: tuple[str, ...] = ()
     note: str = ""
     place: Place = Place()
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service (事项) an applicant can ask for."""
+    """A service (事项) an applicant can ask for.
+
+    `policies`: the instruments without which it has no answer; empty: any instrument will do.
+    """
 
     id: str
     domain: str
@@ -140,6 +152,7 @@ class Service:
     not_covered: str
     steps: tuple[Step, ...]
     spans: tuple[Span, ...]
+    policies: tuple[str, ...] = ()
     place: Place = Place()
 
 
@@ -252,19 +265,27 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of an instrument's outline. `status` says how the rule base accounts for it."""
+    """One clause of an instrument's outline. `status` says how the rule base accounts for it.
+
+    `digest` is empty where the text was not to hand; `basis` says whether the citation was checked against the text.
+    """
 
     locator: str
     title: str
     digest: str
     status: str
     reason: str = ""
+    basis: Basis = "verified"
     place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A legal source: who issued it, when, of what rank, and its clauses."""
+    """A legal source in one version: who issued it, when, of what rank, and its clauses.
+
+    `until` is the first day on which it no longer holds; `checked_until` the last day on which it is known to hold
+    as it is here, None when nobody looked.
+    """
 
     id: str
     title: str
@@ -275,7 +296,17 @@ class Instrument:
     start: date
     until: date | None
     clauses: tuple[Clause, ...]
+    checked_until: date | None = None
     place: Place = Place()
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it is law of some rank, and not a policy that promises."""
+        return self.rank in LAWS
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.start <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +332,16 @@ class LocalDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding on the rule base that was looked at and found right; `key` names it until its rules change."""
+
+    code: str
+    key: str
+    reason: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """Everything the YAML says, read and located but not yet resolved."""
 
@@ -317,3 +358,4 @@ class Rulebook:
     cases: tuple[Case, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)
     calendar: tuple[LocalDay, ...] = ()
+    accepted: tuple[Accepted, ...] = ()

@@ -8,7 +8,7 @@ from kb.clauses.model import Ref, Rule, Rulebook, Service
 from kb.findings import Finding, Place, nearest, problem
 
 KINDS = {"step": "环节", "material": "材料", "authority": "实施主体", "span": "时间段", "clause": "条款",
-         "service": "事项", "fact": "情况", "tension": "矛盾说明"}
+         "service": "事项", "fact": "情况", "tension": "矛盾说明", "instrument": "文件"}
 EVERYBODY = ("applicant",)
 
 
@@ -64,7 +64,8 @@ class _Names:
                 yield problem("S310", "duplicate-id", f"环节编号 `{step.id}` 在 {service.id} 里重复", step.place)
             steps[step.id] = step.place
         for step in service.steps:
-            for name in (*(each for group in step.after for each in group), *step.issue_after):
+            for name in (*(each for group in step.after for each in group), *step.issue_after,
+                         *([step.part_of] if step.part_of else ())):
                 yield from self._known("step", name, steps, step.place)
             for name in step.produces:
                 yield from self._known("material", name, self.materials, step.place)
@@ -72,6 +73,8 @@ class _Names:
         for span in service.spans:
             for name in span.steps:
                 yield from self._known("step", name, steps, span.place)
+        for name in service.policies:
+            yield from self._known("instrument", name, [each.id for each in self.book.instruments], service.place)
         if service.authority:
             yield from self._known("authority", service.authority, self.authorities, service.place)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +61,9 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
     loose = [limit for index, limit in limits if index in verdict.unknown]
     # Two firm limits on one step: the shorter one binds (a special rule may only shorten a promise).
     limit = min(firm, key=_length) if firm else None
+    shorter = [each for each in loose if limit and _length(each) < _length(limit)]
+    if limit and shorter:  # an open promise of less than the law allows: either may turn out to bind
+        loose, limit = [*shorter, limit], None
     halves = [each.halves or 0 for each in ([limit] if limit else loose)]
     sure = status == "required"
     possible = sure or (not settled and any(each == "required" for _, each in hanging))
@@ -67,7 +71,7 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
     into = next((name for index, name in merged if index in verdict.true), None) if merged else None
     return StepState(
         step, status, sure, possible,
-        low=(min(halves) if limit else 0) if sure and halves else 0,
+        low=(min(halves) if firm else 0) if sure and halves else 0,
         high=max(halves) if possible and halves else 0,
         limit=limit, limits=(limit,) if limit else tuple(loose),
         because=tuple(index for index, _ in holding), open=() if settled else tuple(index for index, _ in hanging),
@@ -119,6 +123,12 @@ def lay_out_all(runner: Runner, verdict: Verdict, steps: dict[str, StepState]) -
 def untimed(steps: dict[str, StepState], span: Span) -> bool:
     """Whether steps of a span take place, or may, that no rule gives a time."""
     return any(steps[name].sure and not steps[name].timed for name in span.steps)
+
+
+def covered(steps: Mapping[str, StepState], name: str, clock: Collection[str]) -> bool:
+    """Whether a step is a stage of another that takes place, has a time and counts on the same clock."""
+    whole = steps[name].step.part_of
+    return whole in clock and steps[whole].possible and steps[whole].timed
 
 
 @lru_cache(maxsize=256)

@@ -236,3 +236,14 @@ def test_a_later_start_is_never_done_earlier(service):
         due = max(each.dates["due"] for each in answer.spans if each.dates)
         assert last is None or due >= last
         last = due
+
+
+def test_a_total_says_which_steps_it_leaves_out_in_a_case_that_is_still_open():
+    """The policy times the heat installation of new buildings only."""
+    def left_out(facts):
+        span = ask(RULES, "utilities.heat", facts, DAY).spans[0]
+        return span.uncounted, span.known
+
+    assert left_out({}) == (("apply", "survey", "pay", "design", "acceptance"), True)
+    assert left_out({"new_building": True}) == ((), True)
+    assert left_out({"new_building": False}) == ((), False)
