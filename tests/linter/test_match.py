@@ -1,6 +1,7 @@
 """Matching names: surely or not at all, candidates with a score, ties said to be ties."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from kb.linter.names import Names, folded
 from kb.linter.stated import StatedMaterial, StatedStep
 
 KNOWLEDGE = load()
-PROGRAM = KNOWLEDGE.programs["power.connect", len(KNOWLEDGE.borders) - 1]
+PROGRAM = KNOWLEDGE.program("power.connect", date(2018, 11, 5))
 MATERIALS = Materials(KNOWLEDGE, PROGRAM)
 
 
