@@ -11,7 +11,8 @@ import click
 
 from kb.cli.main import COMMANDS, Lazy, banshi, run
 
-PUBLISHING = {"guide": "生成办事指南", "notice": "生成一次性告知单", "graph": "输出事项的依赖关系图"}
+PUBLISHING = {"guide": "生成办事指南", "notice": "生成一次性告知单", "template": "生成部门文件的模板，填好再审查",
+              "graph": "输出事项的依赖关系图"}
 
 
 class Everything(Lazy):

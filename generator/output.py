@@ -17,7 +17,10 @@ REASONS = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限"
 
 
 def write(content: str | bytes, path: Path, *, force: bool = False) -> None:
-    """Write beside the path and rename. KbError S601 exists, S602 no such directory, S603 not writable."""
+    """Write a text (in UTF-8) or bytes beside the path and rename.
+
+    KbError S601 exists, S602 no such directory, S603 not writable.
+    """
     check(path, force=force)
     beside = ""
     try:

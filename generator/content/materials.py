@@ -119,7 +119,7 @@ def condition(desk: Desk, material: MaterialAnswer) -> str:
 
 
 def _row(desk: Desk, each: MaterialAnswer, fifth: str) -> Row:
-    situation = condition(desk, each) or ("实行以后都要" if each.status == "depends" else "都要")
+    situation = condition(desk, each) or ("实行以后都要" if _planned(desk, each) else "都要")
     return desk.row(each.name, step_of(desk, each), situation, _issuer(desk, each), fifth,
                     "；".join(_notes(desk, each)), TO_CONFIRM if each.basis == "to_confirm" else "依据已核实",
                     rules=[reason.rule for reason in each.because])
@@ -134,6 +134,12 @@ def fetcher(desk: Desk, each: MaterialAnswer) -> str:
     """Who fetches a material; empty when the rules do not say."""
     named = [str(data["from"]) for _, data in says(desk, each, "fetch") if data.get("from")]
     return listed(desk.knowledge.who(name) for name in named)
+
+
+def _planned(desk: Desk, each: MaterialAnswer) -> bool:
+    """Whether a material is open only because what asks for it, or fetches it, is a plan; not for a waiver to come."""
+    own = {kind: keyword for keyword, kind in KEYWORDS.items()}[kind(desk, each)]
+    return each.status == "depends" and not any(desk.truths[rule] == "true" for rule, _ in says(desk, each, own))
 
 
 def _notes(desk: Desk, each: MaterialAnswer) -> list[str]:

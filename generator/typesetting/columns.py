@@ -39,13 +39,14 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
             share[each] = need[each]
             room -= need[each]
         open_ = [each for each in open_ if each not in small]
-    for each, wide in _shared({each: need[each] for each in open_}, {each: heads[each] for each in open_}, room).items():
-        share[each] = wide
+    if open_:
+        for each, wide in _shared({each: need[each] for each in open_}, heads, room).items():
+            share[each] = wide
     found = [each or 1 for each in share]
     return [round(each * 100 / sum(found), 2) for each in found]
 
 
-def _shared(need: dict[int, float], heads: dict[int, float], room: float) -> dict[int, float]:
+def _shared(need: dict[int, float], heads: list[float], room: float) -> dict[int, float]:
     """Columns that all want more than there is: by their text, but no column narrower than its head if that fits."""
     fixed: dict[int, float] = {}
     while True:

@@ -102,7 +102,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids."""
+    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids.
+
+    `part_of`: the step that this one is a stage of; the time of the whole covers its stages.
+    """
 
     id: str
     name: str
@@ -114,6 +117,7 @@ class Step:
     produces: tuple[str, ...] = ()
     note: str = ""
     place: Place = Place()
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Service:
     """A service (事项) an applicant can ask for.
 
     `policies`: the instruments without which it has no answer; empty: any instrument will do.
+    `kind`: `public` (a matter of government or a public utility), `commercial` or `supervision` (of institutions).
     """
 
     id: str
@@ -150,6 +155,7 @@ class Service:
     spans: tuple[Span, ...]
     policies: tuple[str, ...] = ()
     place: Place = Place()
+    kind: str = "public"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kb.clauses.model import Fact, Implication, Instrument, Rule, Rulebook, Serv
 from kb.clauses.tree import FactRef, Node, both, facts_in
 from kb.compiler.fetching import spelled_out
 from kb.compiler.knowledge import Fired, Program
-from kb.compiler.overrides import GRANTED, effective, overriders
+from kb.compiler.overrides import GRANTED, discretion_in, effective, overriders
 
 
 def done_fact(rule: Rule) -> Fact:
@@ -58,7 +58,7 @@ def build(rulebook: Rulebook, days: Mapping[str, tuple[date, ...]]) -> dict[tupl
     for service in rulebook.services:
         for index, day in enumerate(days[service.id]):
             if any(each.holds(day) for each in _policies(rulebook, service)):
-                programs[service.id, index] = _program(rulebook, service, day, over, facts)
+                programs[service.id, index] = program_on(rulebook, service, day, over, facts)
     return programs
 
 
@@ -67,8 +67,9 @@ def segment(days: tuple[date, ...], day: date) -> int:
     return bisect_right(days, day) - 1
 
 
-def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
-             vocabulary: Mapping[str, Fact]) -> Program:
+def program_on(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
+               vocabulary: Mapping[str, Fact]) -> Program:
+    """The program of a service on a day; `over` as from `overriders`, `vocabulary` all facts by id."""
     rules = spelled_out([rule for rule in rulebook.rules if service.id in rule.services and in_force(rule, day)],
                         service, rulebook)
     facts = dict(vocabulary)
@@ -90,6 +91,8 @@ def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str,
     used: set[str] = {"as_of"}
     for each in fired:
         used |= facts_in(each.condition) | facts_in(each.effective)
+        if each.rule.overrides:  # its grant may stand in no condition, where it is overridden always
+            used |= {name + GRANTED for name in discretion_in(each.condition, facts)}
     for about in (*(one.condition for one in tensions), *(one.condition for one in unavailable)):
         if about is not None:
             used |= facts_in(about)

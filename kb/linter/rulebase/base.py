@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kb.clauses.model import Rule, Slot, Value
-from kb.clauses.tree import ALWAYS, Node, disjunction
+from kb.clauses.tree import ALWAYS, Compare, FactRef, Literal, Node, conjunction, disjunction
 from kb.clauses.wording import say_value
 from kb.compiler.knowledge import Fired, Knowledge, Program
 from kb.compiler.overrides import ungranted
@@ -20,10 +20,11 @@ Case = Mapping[str, Value]
 
 @dataclass(eq=False)
 class Stretch:
-    """A program from the first day on which it applies, ready to be asked about."""
+    """A program from the first day on which it applies to the day before `ends`, ready to be asked about."""
 
     program: Program
     day: date
+    ends: date | None = None
     solver: Solver = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,6 +34,12 @@ class Stretch:
     def covered(self) -> Node:
         """The situations that the service is for."""
         return self.program.service.covers or ALWAYS
+
+    @property
+    def within(self) -> Node:
+        """The days of the stretch."""
+        begun = Compare(">=", FactRef("as_of"), Literal(self.day))
+        return conjunction([begun, Compare("<", FactRef("as_of"), Literal(self.ends))] if self.ends else [begun])
 
     def deciding(self, kind: str, target: str, value: object = None) -> list[Fired]:
         """The rules that decide a slot (in one way, if `value` is given)."""
@@ -46,7 +53,7 @@ class Stretch:
 
     def found(self, true: Sequence[Node], false: Sequence[Node] = ()) -> Case | None:
         """A covered case in which the first are true and the second false; None when none is found."""
-        case = self.solver.case([self.covered, *true], false)
+        case = self.solver.case([self.covered, self.within, *true], false)
         return None if case is None or isinstance(case, str) else case
 
     def never(self, *conditions: Node) -> bool:
@@ -69,7 +76,7 @@ class Base:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.stretches = [
-            Stretch(program, knowledge.borders[service][index])
+            Stretch(program, *knowledge.borders[service][index:index + 2])
             for (service, index), program in sorted(knowledge.programs.items(), key=lambda each: each[0])]
 
     def say(self, stretch: Stretch, case: Case) -> str:

@@ -50,6 +50,19 @@ def test_a_situation_without_a_limit_is_shown(base):
     assert codes(base) == []
 
 
+def test_a_gap_named_for_the_days_before_a_reform_is_no_gap(base):
+    base.edit("demo/clauses/base.yaml", "    - limit: {step: check, value: 5}", "    - duty: {who: bureau, text: 审}")
+    base.rules(rule("reform", "limit: {step: check, value: 2}", more="due: 2021-06-01"))
+    base.put("demo/clauses/gap.yaml", """\
+        clause: law-1/a/1
+        unavailable:
+          - {what: 改革以前几天审完, holder: bureau, when: as_of < date("2021-06-01"), touches: [check]}
+        """)
+    assert codes(base) == []
+    base.edit("demo/clauses/gap.yaml", "2021-06-01", "2021-05-01")
+    assert codes(base) == ["R101"]
+
+
 def test_a_named_gap_and_an_exclusion_are_no_gap(base):
     base.edit("demo/clauses/base.yaml", "    - limit: {step: check, value: 5}", "    - duty: {who: bureau, text: 审核}")
     short = rule("short", "limit: {step: check, value: 2}", "wet")
