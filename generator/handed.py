@@ -27,7 +27,7 @@ class Handed:
 
 
 def read(path: Path) -> Handed:
-    """The file. KbError with places for what does not fit the schema, S612 for a material named twice."""
+    """The file. KbError with places for what does not fit the schema, S647 for a material named twice."""
     located = read_yaml(path, str(path))
     wrong = validate("handed-in", located)
     if wrong:
@@ -37,7 +37,7 @@ def read(path: Path) -> Handed:
     for index, each in enumerate(told.get("handed_in") or ()):
         name, reason = (each["id"], each.get("wrong") or RIGHT) if isinstance(each, Mapping) else (each, RIGHT)
         if name in found:
-            raise KbError(problem("S612", "twice", f"材料 `{name}` 写了两次", located.place_of(("handed_in", index)),
+            raise KbError(problem("S647", "twice", f"材料 `{name}` 写了两次", located.place_of(("handed_in", index)),
                                   "只留一次"))
         found[name] = str(reason)
     application = Application(found, tuple(told.get("steps") or ()), str(told.get("applicant") or ""),
@@ -46,15 +46,15 @@ def read(path: Path) -> Handed:
 
 
 def had(words: tuple[str, ...]) -> dict[str, str]:
-    """`--have MATERIAL` or `--have MATERIAL=what is wrong`. KbError S612 for a material named twice differently."""
+    """`--have MATERIAL` or `--have MATERIAL=what is wrong`. KbError S647 for a material named twice differently."""
     found: dict[str, str] = {}
     for each in words:
         name, equals, reason = each.replace("＝", "=", 1).partition("=")
         name, reason = name.strip(), reason.strip()
         if not name or (equals and not reason):
-            raise KbError(problem("S612", "bad-have", f"看不懂 --have {each!r}",
+            raise KbError(problem("S647", "bad-have", f"看不懂 --have {each!r}",
                                   hint="写成 --have 材料编号，或者 --have 材料编号=哪里不对"))
         if found.get(name, reason) != reason:
-            raise KbError(problem("S612", "twice", f"材料 `{name}` 写了两次，说法不同", hint="只留一次"))
+            raise KbError(problem("S647", "twice", f"材料 `{name}` 写了两次，说法不同", hint="只留一次"))
         found[name] = reason
     return found

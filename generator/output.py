@@ -41,11 +41,11 @@ def write(content: str | bytes, path: Path, *, force: bool = False) -> None:
 def deliver(make: Callable[[], str | bytes], path: Path | None, *, binary: bool, force: bool = False) -> None:
     """Make a document and write it to a file, or print it where there is none.
 
-    What stands in the way is told before anything is made. KbError S601 to S603 as in `write`, S609 a binary
+    What stands in the way is told before anything is made. KbError S601 to S603 as in `write`, S644 a binary
     format without a file.
     """
     if path is None and binary:
-        raise KbError(problem("S609", "no-file", "这种格式不能打印在屏幕上", hint="用 --out 给出文件名"))
+        raise KbError(problem("S644", "no-file", "这种格式不能打印在屏幕上", hint="用 --out 给出文件名"))
     if path is not None:
         check(path, force=force)
     content = make()

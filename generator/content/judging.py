@@ -41,7 +41,7 @@ class Judgement:
 
 
 def judge(desk: Desk, application: Application) -> Judgement:
-    """Hold an application against the answer. KbError S610 unknown step, S611 unknown material."""
+    """Hold an application against the answer. KbError S645 unknown step, S646 unknown material."""
     _check(desk, application)
     steps = {each.id: each.status for each in desk.answer.steps}
     wanted = [each for each in desk.answer.materials if not application.steps or each.step in ("", *application.steps)]
@@ -104,13 +104,13 @@ def _check(desk: Desk, application: Application) -> None:
     steps = {each.id: each.name for each in desk.service.steps}
     for step in application.steps:
         if step not in steps:
-            found.append(problem("S610", "unknown-step", f"{desk.service.name}没有环节 `{step}`",
+            found.append(problem("S645", "unknown-step", f"{desk.service.name}没有环节 `{step}`",
                                  hint=nearest(step, steps) or f"可以写：{'、'.join(steps)}"))
     known = desk.knowledge.materials
     for name in application.handed_in:
         if name not in known:
             used = dict.fromkeys(each.id for each in desk.answer.materials)
             hint = nearest(name, known) or f"这个事项用到的：{'、'.join(used) or '没有'}"
-            found.append(problem("S611", "unknown-material", f"没有材料 `{name}`", hint=hint))
+            found.append(problem("S646", "unknown-material", f"没有材料 `{name}`", hint=hint))
     if found:
         raise KbError(found)

@@ -26,7 +26,7 @@ Box = tuple[list[str], float, float]
 
 
 def draw(shown: Picture) -> str:
-    """The graph as SVG. KbError S607 when Graphviz is not installed."""
+    """The graph as SVG. KbError S642 when Graphviz is not installed."""
     boxes = {str(node["id"]): _box(node) for node in shown.nodes}
     title = heading(shown)
     if not boxes:
@@ -56,7 +56,7 @@ def _laid_out(shown: Picture, boxes: Mapping[str, Box]) -> Any:
         import pygraphviz
     except ImportError as error:
         raise KbError(problem(
-            "S607", "no-library", "画图要用的 pygraphviz 没有安装，没有生成文件",
+            "S642", "no-library", "画图要用的 pygraphviz 没有安装，没有生成文件",
             hint="安装发布用的附加包：uv sync --extra publish；或者用 --format dot 自己排版")) from error
     graph = pygraphviz.AGraph(directed=True, rankdir="TB", nodesep="0.25", ranksep="0.4")
     for name, (_, wide, tall) in boxes.items():

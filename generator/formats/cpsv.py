@@ -30,9 +30,9 @@ COSTS = {"allowed": "可以收", "restricted": "严格限制", "forbidden": "不
 
 
 def render(publication: Publication) -> str:
-    """The service as one JSON-LD document. KbError S613 for a publication that carries no service."""
+    """The service as one JSON-LD document. KbError S648 for a publication that carries no service."""
     if publication.entry is None:
-        raise KbError(problem("S613", "no-entry", "这份文件里没有事项的目录数据", hint="从 banshi guide 生成"))
+        raise KbError(problem("S648", "no-entry", "这份文件里没有事项的目录数据", hint="从 banshi guide 生成"))
     graph = list(_graph(publication.entry))
     return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2) + "\n"
 

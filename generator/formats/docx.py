@@ -37,7 +37,7 @@ BOXES = {"yes": "■", "no": "□", "open": "□"}
 
 
 def render(publication: Publication) -> bytes:
-    """The document as DOCX; the same bytes every time. KbError S607 when a library is missing."""
+    """The document as DOCX; the same bytes every time. KbError S642 when a library is missing."""
     docxtpl = library("docxtpl", "DOCX")
     library("docxcompose", "DOCX")
     template = docxtpl.DocxTemplate(FOLDER / f"{publication.kind}.docx")

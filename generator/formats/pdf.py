@@ -20,7 +20,7 @@ FURNITURE = "第页，共目录依据〔〕【】→、：■□◆●·—01234
 
 
 def render(publication: Publication) -> bytes:
-    """The document as PDF. KbError S605 to S608 when it cannot be printed whole."""
+    """The document as PDF. KbError S640 to S643 when it cannot be printed whole."""
     charts = [block for each in publication.chapters for block in each.blocks if isinstance(block, Chart)]
     inputs = {"document": json.dumps(plain(publication), ensure_ascii=False),
               "charts": json.dumps([{"svg": draw(each, "chart", PAGE), "alt": described(each)} for each in charts],

@@ -33,7 +33,7 @@ class Font:
 def find() -> Font:
     """The font to print with: of BANSHI_FONTS if that is set, else of our font package, else of the system.
 
-    KbError S605 when there is none.
+    KbError S640 when there is none.
     """
     told = os.environ.get(VARIABLE)
     for folder in [Path(told)] if told else [*_package(), *(Path(each).expanduser() for each in SYSTEM)]:
@@ -42,7 +42,7 @@ def find() -> Font:
             if found:
                 return Font(found[0], family)
     where = f"{VARIABLE} 指的目录 {told} 里" if told else "这台机器上"
-    raise KbError(problem("S605", "no-font", f"{where}没有能排中文的字体，没有生成文件",
+    raise KbError(problem("S640", "no-font", f"{where}没有能排中文的字体，没有生成文件",
                           hint=f"安装一种：{INSTALL}；或者把字体文件（例如 NotoSansSC-Regular.otf）"
                                f"所在的目录写进环境变量 {VARIABLE}"))
 
@@ -53,13 +53,13 @@ def _package() -> list[Path]:
 
 
 def check(text: Iterable[str], font: Font) -> None:
-    """KbError S606 when the font lacks a character of the text: better no document than one with holes."""
+    """KbError S641 when the font lacks a character of the text: better no document than one with holes."""
     known = _characters(font)
     lacking = sorted({each for part in text for each in part if not each.isspace()} - known)
     if lacking:
         shown = "、".join(f"{each}（U+{ord(each):04X}）" for each in lacking[:10])
         raise KbError(problem(
-            "S606", "missing-glyph", f"字体 {font.family} 里没有这些字：{shown}，没有生成文件",
+            "S641", "missing-glyph", f"字体 {font.family} 里没有这些字：{shown}，没有生成文件",
             hint=f"换一种字库更全的字体：{INSTALL}；再把它所在的目录写进环境变量 {VARIABLE}"))
 
 

@@ -9,10 +9,10 @@ from kb.findings import KbError, problem
 
 
 def library(name: str, what: str) -> Any:
-    """The module of this name. KbError S607 when it is not installed; `what` is the format that wants it."""
+    """The module of this name. KbError S642 when it is not installed; `what` is the format that wants it."""
     try:
         return import_module(name)
     except ImportError as error:
         raise KbError(problem(
-            "S607", "no-library", f"生成{what}要用的 {name} 没有安装，没有生成文件",
+            "S642", "no-library", f"生成{what}要用的 {name} 没有安装，没有生成文件",
             hint="安装发布用的附加包：uv sync --extra publish，或者 pip install 'banshi[publish]'")) from error

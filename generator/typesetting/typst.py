@@ -17,7 +17,7 @@ STANDARD = "ua-1"
 def compiled(source: str, inputs: Mapping[str, str], text: Iterable[str], what: str, **options: Any) -> bytes:
     """A template of our themes, typeset. `text` is all that will be printed: checked against the font first.
 
-    KbError S605 no font, S606 a character is missing, S607 no typst, S608 typst refuses.
+    KbError S640 no font, S641 a character is missing, S642 no typst, S643 typst refuses.
     """
     typst = library("typst", what)
     library("fontTools", what)
@@ -29,11 +29,11 @@ def compiled(source: str, inputs: Mapping[str, str], text: Iterable[str], what: 
             (FOLDER / source).read_bytes(), sys_inputs={**inputs, "family": font.family}, font_paths=found,
             timestamp=0, **options)
     except typst.TypstError as error:
-        raise KbError(problem("S608", "not-typeset", f"{what}排不出来：{error}",
+        raise KbError(problem("S643", "not-typeset", f"{what}排不出来：{error}",
                               hint="检查 generator/themes 里的模板；模板没有改过的，请报告这个错误")) from error
     if warnings:
         told = "；".join(str(each) for each in warnings)
-        raise KbError(problem("S608", "not-typeset", f"{what}排得不完整：{told}", hint="检查字体和模板"))
+        raise KbError(problem("S643", "not-typeset", f"{what}排得不完整：{told}", hint="检查字体和模板"))
     return bytes(made)
 
 

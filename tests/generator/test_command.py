@@ -59,7 +59,7 @@ def test_bad_input_is_told(arguments: tuple[str, ...], said: str, capsys: pytest
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_paper_wants_a_file(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("utilities.water", "--format", form) == 2
-    assert "S609" in capsys.readouterr().err
+    assert "S644" in capsys.readouterr().err
 
 
 def test_what_stands_in_the_way_is_told_before_anything_is_made(

@@ -228,14 +228,14 @@ def test_without_a_font_there_is_a_word_and_no_file(monkeypatch: pytest.MonkeyPa
     with pytest.raises(KbError) as error:
         render(demo_notice(), "pdf")
     found = error.value.findings[0]
-    assert found.code == "S605" and "apt-get install -y fonts-noto-cjk" in found.hint
+    assert found.code == "S640" and "apt-get install -y fonts-noto-cjk" in found.hint
 
 
 def test_a_character_the_font_lacks_stops_the_press() -> None:
     odd = Publication("题", (), (Chapter("x", "章", (Bullets((Sentence("甲\U0001f600乙"),)),)),), kind="notice")
     with pytest.raises(KbError) as error:
         render(odd, "pdf")
-    assert error.value.findings[0].code == "S606"
+    assert error.value.findings[0].code == "S641"
     assert "U+1F600" in error.value.findings[0].message
 
 
@@ -252,7 +252,7 @@ def test_without_its_library_a_format_says_what_to_install(name: str, missing: s
     with pytest.raises(KbError) as error:
         render(demo_notice(), name)
     found = error.value.findings[0]
-    assert found.code == "S607" and missing in found.message and "publish" in found.hint
+    assert found.code == "S642" and missing in found.message and "publish" in found.hint
 
 
 def test_columns_give_short_text_what_it_needs_and_share_the_rest() -> None:

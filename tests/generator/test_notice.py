@@ -123,7 +123,7 @@ def test_outside_the_service_there_is_no_notice_but_a_word(knowledge: Knowledge)
 def test_unknown_steps_and_materials_are_told_together() -> None:
     with pytest.raises(KbError) as error:
         found({"fom": ""}, {}, "aply")
-    assert [each.code for each in error.value.findings] == ["S610", "S611"]
+    assert [each.code for each in error.value.findings] == ["S645", "S646"]
     assert "`form`" in error.value.findings[1].hint
 
 
@@ -131,7 +131,7 @@ def test_unknown_steps_and_materials_are_told_together() -> None:
 def test_a_bad_have_is_told(words: tuple[str, ...]) -> None:
     with pytest.raises(KbError) as error:
         had(words)
-    assert error.value.findings[0].code == "S612"
+    assert error.value.findings[0].code == "S647"
 
 
 def test_have_may_carry_what_is_wrong() -> None:
