@@ -1,6 +1,7 @@
 """What banshi has to say about a file: one value type for every stage.
 
-Codes: S = the YAML itself, C = the compiled graph, R = the rulebook as a whole, P = a departmental document.
+Codes: S = the YAML itself, C = the compiled graph, R = the rulebook as a whole, P = a departmental document,
+V = an official text against its outline.
 """
 
 from __future__ import annotations

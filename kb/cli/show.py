@@ -99,9 +99,9 @@ class _Page:
     def _needed(self, each: StepAnswer, number: Mapping[str, int]) -> Iterator[str]:
         after = [number[name] for need in each.needs for name in need.split("|") if name in number]
         waits = f"在{'、'.join(str(one) for one in sorted(after))}之后" if after else ""
-        results = [number[name] for name in each.issue_after if name in number]
-        issue = f"办出要等{'、'.join(str(one) for one in sorted(results))}" if results else ""
-        parts = (each.authority_name, self._time(each), waits, issue, self._dates(each))
+        first = sorted(number[name] for name in each.issue_after if name in number and number[name] not in after)
+        result = f"结果在{'、'.join(str(one) for one in first)}之后出" if first else ""
+        parts = (each.authority_name, self._time(each), waits, result, self._dates(each))
         facts = "；".join(part for part in parts if part)
         clauses = dict.fromkeys(self.knowledge.cite(reason.clause) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
