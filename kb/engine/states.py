@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -122,6 +123,12 @@ def lay_out_all(runner: Runner, verdict: Verdict, steps: dict[str, StepState]) -
 def untimed(steps: dict[str, StepState], span: Span) -> bool:
     """Whether steps of a span take place, or may, that no rule gives a time."""
     return any(steps[name].sure and not steps[name].timed for name in span.steps)
+
+
+def covered(steps: Mapping[str, StepState], name: str, clock: Collection[str]) -> bool:
+    """Whether a step is a stage of another that takes place, has a time and counts on the same clock."""
+    whole = steps[name].step.part_of
+    return whole in clock and steps[whole].possible and steps[whole].timed
 
 
 @lru_cache(maxsize=256)
