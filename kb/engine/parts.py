@@ -85,6 +85,8 @@ def _needs(reasons: Reasons, name: str, steps: Mapping[str, StepState]) -> tuple
             if each not in seen:
                 seen.add(each)
                 queue += reasons.before[each]
+    if len(found) < 2:
+        return tuple(found)
     implied = frozenset[str]().union(*(reasons.ancestors(each) for each in found if "|" not in each))
     return tuple(each for each in found if each not in implied)
 

@@ -59,6 +59,7 @@ class Frame:
     materials: list[MaterialRow] = field(default_factory=list)
     bans: list[tuple[int, str, tuple[str, object]]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    undetermined: list[tuple[int, Mapping[str, object]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ def _frame(program: Program, names: Say, held: Sequence[Reason]) -> Frame:
     for index, fired in enumerate(program.rules):
         for effect in fired.rule.effects:
             _sort(frame, index, effect)
+            if effect.keyword == "undetermined":
+                frame.undetermined.append((index, effect.data))
             keyword = keywords()[effect.keyword]
             if keyword.section:
                 frame.items.append(Item(index, keyword.section, ItemAnswer(

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kb.clauses.model import Limit, Span
+from kb.clauses.model import Limit, Span, Value
 from kb.clauses.quantity import show_limit
 from kb.engine.answer import SpanAnswer, days
 from kb.engine.ranges import Range, span_range
 from kb.engine.reasons import Reasons
 from kb.engine.runner import Runner
-from kb.engine.situation import Situation
 from kb.engine.states import StepState, counted, lay_out_all
 from kb.schedule.network import Schedule
 
 Declared = list[tuple[int, Limit, bool]]
 
 
-def span_answers(runner: Runner, reasons: Reasons, situation: Situation, as_of: date,
+def span_answers(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: date,
                  steps: dict[str, StepState]) -> list[SpanAnswer]:
     """Every span of the service with its range over what is still open."""
     longest = lay_out_all(runner, reasons.verdict, steps)
-    return [_span(runner, reasons, situation, as_of, steps, span, longest[span.id])
+    return [_span(runner, reasons, given, as_of, steps, span, longest[span.id])
             for span in runner.program.service.spans]
 
 
-def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, steps: dict[str, StepState],
+def _span(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: date, steps: dict[str, StepState],
           span: Span, longest: Schedule) -> SpanAnswer:
     verdict = reasons.verdict
-    found = span_range(runner, as_of, span, situation.given, verdict, steps, longest)
+    found = span_range(runner, as_of, span, given, verdict, steps, longest)
     clock = counted(runner, verdict, span, high=True)
     declared = _declared(runner, reasons, span)
     live = [name for name in clock if steps[name].possible]
@@ -64,7 +63,7 @@ def _sum(found: Range) -> str:
     return "+".join(f"{days(each):g}" for each in parts) + f"={days(found.high):g}"
 
 
-def computed_tensions(spans: list[SpanAnswer]) -> list[dict[str, Any]]:
+def computed_tensions(spans: Sequence[SpanAnswer]) -> list[dict[str, Any]]:
     """Where the sum of the steps is longer than the total the text declares: both, with the arithmetic."""
     found: list[dict[str, Any]] = []
     for span in spans:
@@ -86,7 +85,7 @@ def computed_tensions(spans: list[SpanAnswer]) -> list[dict[str, Any]]:
     return found
 
 
-def span_dates(spans: list[SpanAnswer], steps: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def span_dates(spans: Sequence[SpanAnswer], steps: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """First and last date of each span, from the dates of the steps on its critical path."""
     found = {}
     for span in spans:

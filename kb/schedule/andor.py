@@ -21,6 +21,7 @@ class AndOr:
     def __init__(self, size: int) -> None:
         self.weight: list[int] = []                               # activity -> time it takes
         self.groups: list[Sequence[int]] = []                     # group -> its members
+        self.alternatives = False                                 # some group has several members
         self.owner: list[int] = []                                # group -> activity that needs it
         self.needs: list[range] = []                              # activity -> its groups
         self.member_of: list[list[int]] = [[] for _ in range(size)]   # activity -> groups it is in
@@ -44,7 +45,9 @@ class AndOr:
         self.awaits.append(awaits)
         for group in self.needs[i]:
             self.owner.append(i)
-            for member in self.groups[group]:
+            members = self.groups[group]
+            self.alternatives = self.alternatives or len(members) > 1
+            for member in members:
                 self.member_of[member].append(group)
         for awaited in awaits:
             self.holds_up[awaited].append(i)
@@ -84,6 +87,9 @@ class AndOr:
 
     def choose(self) -> None:
         """Settle each group on its earliest member, ties by the order listed."""
+        if not self.alternatives:
+            self.chosen = self.first
+            return
         finish = self.finish.__getitem__
         self.chosen = [members[0] if len(members) == 1 else min(members, key=finish)
                        for members in self.groups]
@@ -110,6 +116,9 @@ class AndOr:
     def trim(self) -> None:
         """Find what the plan uses: all but the alternatives not chosen and what only they need."""
         size = len(self.weight)
+        if not self.alternatives:
+            self.used = [True] * size
+            return
         spare = {member for group, members in enumerate(self.groups) if len(members) > 1
                  for member in members if member != self.chosen[group]}
         if not spare:
@@ -126,16 +135,20 @@ class AndOr:
 
     def delay(self) -> None:
         """Backward pass over what is used: `total` and `latest`."""
-        weight, latest, used = self.weight, self.latest, self.used
+        weight, latest, used, chosen = self.weight, self.latest, self.used, self.chosen
         self.total = max((self.finish[i] for i in self.order if used[i]), default=0)
         latest[:] = [self.total] * len(weight)
         for i in reversed(self.order):
             if used[i]:
+                finish = latest[i]
+                start = finish - weight[i]
                 for group in self.needs[i]:
-                    member = self.chosen[group]
-                    latest[member] = min(latest[member], latest[i] - weight[i])
+                    member = chosen[group]
+                    if start < latest[member]:
+                        latest[member] = start
                 for awaited in self.awaits[i]:
-                    latest[awaited] = min(latest[awaited], latest[i])
+                    if finish < latest[awaited]:
+                        latest[awaited] = finish
 
     def longest_path(self) -> list[int]:
         """One longest path, first to last, without what takes no time on it."""

@@ -76,18 +76,19 @@ def plan(activities: Iterable[Activity], *, only: Collection[str] | None = None,
     `needs` or `issue_after`; C303 an id given twice; C304 a negative duration; C305 an empty any-of group.
     """
     given = list(activities)
-    return _planned(given, _connect(given), only, names or {})
+    number, network = _connect(given)
+    return _planned(given, number, network, only, names or {})
 
 
 def plans(activities: Iterable[Activity], spans: Mapping[str, Collection[str]], *,
           names: Mapping[str, str] | None = None) -> dict[str, Schedule]:
     """Plan one network once for each span, as `plan(activities, only=span)` would: same errors, less work."""
     given = list(activities)
-    network = _connect(given)
-    return {name: _planned(given, network, only, names or {}) for name, only in spans.items()}
+    number, network = _connect(given)
+    return {name: _planned(given, number, network, only, names or {}) for name, only in spans.items()}
 
 
-def _planned(given: list[Activity], network: AndOr, only: Collection[str] | None,
+def _planned(given: list[Activity], number: Mapping[str, int], network: AndOr, only: Collection[str] | None,
              names: Mapping[str, str]) -> Schedule:
     span = None if only is None else frozenset(only)
     network.weigh([each.duration if each.counted and (span is None or each.id in span) else 0 for each in given])
@@ -96,15 +97,15 @@ def _planned(given: list[Activity], network: AndOr, only: Collection[str] | None
     network.choose()
     network.trim()
     network.delay()
-    times = _Times({each.id: i for i, each in enumerate(given)}, network.weight, network.start, network.finish,
-                   network.latest, network.used)
+    times = _Times(number, network.weight, network.start, network.finish, network.latest, network.used)
     chosen = {(given[i].id, group - network.needs[i].start): given[network.chosen[group]].id
-              for group, i in enumerate(network.owner) if len(network.groups[group]) > 1}
+              for group, i in enumerate(network.owner) if len(network.groups[group]) > 1
+              } if network.alternatives else {}
     return Schedule(network.total, times, tuple(given[i].id for i in network.longest_path()), chosen)
 
 
-def _connect(given: list[Activity]) -> AndOr:
-    """The network by number. Raises KbError with everything that is wrong with the activities."""
+def _connect(given: list[Activity]) -> tuple[dict[str, int], AndOr]:
+    """The number of each activity, and the network by number. KbError with everything that is wrong."""
     number: dict[str, int] = {}
     wrong: list[Finding] = []
     for i, each in enumerate(given):
@@ -127,7 +128,7 @@ def _connect(given: list[Activity]) -> AndOr:
         network.add(groups, awaits)
     if wrong:
         raise KbError(wrong)
-    return network
+    return number, network
 
 
 def _numbers(ids: tuple[str, ...], number: Mapping[str, int]) -> tuple[int, ...]:
