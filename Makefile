@@ -55,9 +55,9 @@ docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo 'docs/_build/html/index.html'
 
-bench: $(STAMP) ## measure speed on this machine
+bench: $(STAMP) ## measure speed on this machine: docs/benchmarks.md
 	@$(UV) sync --frozen --quiet --inexact --group bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python tests/benchmarks/run.py
 
 wheel: $(STAMP) ## build dist/*.whl with the rules inside
 	$(UV) build --wheel --python $(BIN)/python

@@ -13,15 +13,13 @@ from kb.clauses.quantity import UNKNOWN, parse_value
 from kb.compiler.knowledge import Knowledge, Program
 from kb.engine import parts, spans
 from kb.engine.answer import Answer, plain
-from kb.engine.body import body
 from kb.engine.doubts import Doubts
 from kb.engine.missing import Missing, missing
 from kb.engine.reasons import Reasons
 from kb.engine.runner import EngineName, Runner, runner
 from kb.engine.situation import Situation, settle
-from kb.engine.states import StepState, activities, counted
+from kb.engine.states import StepState, counted, scheduled, states
 from kb.findings import Finding, KbError, nearest, problem
-from kb.schedule.network import plan
 
 ENGINES = {"durable": "durable-rules 2.0.28，由三值求值器核对", "python": "三值求值器（未使用 durable-rules）"}
 
@@ -105,11 +103,12 @@ def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: d
 
 def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, base: Answer, start: date | None,
             explain: str) -> Answer:
-    found = body(run, reasons, situation.given, as_of)
-    steps, span_list, step_list = found.states, found.spans, found.steps
+    steps = states(run, reasons.verdict)
+    span_list = spans.span_answers(run, reasons, situation, as_of, steps)
     lacking = missing(run, situation.values, reasons.verdict, steps)
     doubts = Doubts(run, reasons, situation, steps)
     tensions = doubts.tensions() + spans.computed_tensions(span_list)
+    step_list = parts.step_answers(run, reasons, steps)
     if explain == "all":
         step_list = parts.with_considered(run, reasons, step_list)
     notices = list(base.notices)
@@ -118,14 +117,15 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
         step_list = tuple(replace(each, dates=dated.get(each.id)) if each.status in ("required", "depends") else each
                           for each in step_list)
         ranges = spans.span_dates(span_list, dated)
-        span_list = tuple(replace(each, dates=ranges.get(each.id)) for each in span_list)
+        span_list = [replace(each, dates=ranges.get(each.id)) for each in span_list]
         notices += moved
     settled = not any(each.decides for each in lacking) and not any(each.status == "depends" for each in step_list)
     return replace(
         base, outcome="determined" if settled else "depends", steps=step_list,
-        materials=found.materials, spans=span_list, items=found.items, missing=_missing_json(run, lacking),
+        materials=parts.material_answers(run, reasons, steps), spans=tuple(span_list),
+        items=parts.item_answers(run, reasons), missing=_missing_json(run, lacking),
         tensions=tuple(tensions), unavailable=tuple(doubts.gaps()),
-        pauses=found.pauses, notices=tuple(notices),
+        pauses=tuple(parts.pauses(run, reasons)), notices=tuple(notices),
         considered=reasons.of(range(len(run.program.rules))) if explain == "all" else ())
 
 
@@ -139,7 +139,7 @@ def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
 
     clock = {name for span in run.program.service.spans
              for name in counted(run, reasons.verdict, span, high=True)}
-    schedule = plan(activities(run, reasons.verdict, steps, high=True), only=clock)
+    schedule = scheduled(run, reasons.verdict, steps, clock, high=True)
     overrides = {each.day: (each.working, each.reason) for each in run.knowledge.rulebook.calendar}
     found: dict[str, dict[str, Any]] = {}
     notices: dict[str, None] = {}

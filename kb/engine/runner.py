@@ -88,6 +88,9 @@ class Runner:
         self.held = [reason_of(each, self.sentences[index]) for index, each in enumerate(program.rules)]
         self.frame = _frame(program, self.names, self.held)
         self.limits = {step.id: self.frame.limits.get(f"step:{step.id}:max", []) for step in program.service.steps}
+        self.steps = {step.id: step for step in program.service.steps}
+        self.bearing = {step.id: _bearing(self.frame, step.id) for step in program.service.steps}
+        self.linking = frozenset(index for index, _, _ in (*self.frame.orders, *self.frame.issues))
         self._granting = {
             index for index, each in enumerate(program.rules)
             if each.rule.overrides and discretion_in(each.condition, program.facts)}
@@ -140,6 +143,13 @@ class Runner:
     def evaluate_one(self, index: int, values: Mapping[str, Value]) -> bool:
         """Whether one rule definitely holds for these facts."""
         return index in self.evaluate(values)[0]
+
+
+def _bearing(frame: Frame, step: str) -> frozenset[int]:
+    """The rules that decide a step's status, time, or whether a clock counts it."""
+    tables: tuple[Mapping[str, list[tuple[int, Any]]], ...] = (frame.statuses, frame.into, frame.excludes)
+    rows = [row for table in tables for row in table.get(step, ())] + frame.limits.get(f"step:{step}:max", [])
+    return frozenset(index for index, _ in rows)
 
 
 @lru_cache(maxsize=64)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kb.clauses.model import Limit, Span, Value
@@ -11,25 +12,48 @@ from kb.clauses.quantity import show_limit
 from kb.engine.answer import SpanAnswer, days
 from kb.engine.ranges import Range, span_range
 from kb.engine.reasons import Reasons
-from kb.engine.runner import Runner
-from kb.engine.states import StepState, counted, lay_out_all
-from kb.schedule.network import Schedule
+from kb.engine.runner import Runner, Verdict
+from kb.engine.situation import Situation
+from kb.engine.states import StepState, counted, lay_out, states, touches
 
 Declared = list[tuple[int, Limit, bool]]
+MEASURES = ("max", "average")
 
 
-def span_answers(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: date,
+def span_answers(runner: Runner, reasons: Reasons, situation: Situation, as_of: date,
                  steps: dict[str, StepState]) -> list[SpanAnswer]:
     """Every span of the service with its range over what is still open."""
-    longest = lay_out_all(runner, reasons.verdict, steps)
-    return [_span(runner, reasons, given, as_of, steps, span, longest[span.id])
-            for span in runner.program.service.spans]
+    verdict = reasons.verdict
+    found = []
+    for place, span in enumerate(runner.program.service.spans):
+        rules = _touches(runner, span)
+        if rules.isdisjoint(verdict.unknown) and rules.isdisjoint(verdict.grantable):
+            found.append(_decided(runner, place, rules & verdict.true))
+        else:
+            found.append(_span(runner, reasons, situation.given, as_of, steps, span))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _decided(runner: Runner, place: int, true: frozenset[int]) -> SpanAnswer:
+    """The same where nothing that touches the span is open: neither the facts behind it nor the day matter."""
+    verdict = Verdict(true, frozenset())
+    return _span(runner, Reasons(runner, {}, verdict), {}, date.min, states(runner, verdict),
+                 runner.program.service.spans[place])
+
+
+@lru_cache(maxsize=256)
+def _touches(runner: Runner, span: Span) -> frozenset[int]:
+    """The rules that can change anything that is said of a span."""
+    declaring = [index for measure in MEASURES for index, _ in runner.frame.limits.get(f"span:{span.id}:{measure}", ())]
+    return touches(runner, span) | runner.linking | frozenset(declaring)
 
 
 def _span(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: date, steps: dict[str, StepState],
-          span: Span, longest: Schedule) -> SpanAnswer:
+          span: Span) -> SpanAnswer:
     verdict = reasons.verdict
-    found = span_range(runner, as_of, span, given, verdict, steps, longest)
+    found = span_range(runner, as_of, span, given, verdict, steps,
+                       lay_out(runner, verdict, steps, span, high=True))
     clock = counted(runner, verdict, span, high=True)
     declared = _declared(runner, reasons, span)
     live = [name for name in clock if steps[name].possible]
@@ -49,7 +73,7 @@ def _span(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: d
 
 def _declared(runner: Runner, reasons: Reasons, span: Span) -> Declared:
     found: Declared = []
-    for measure in ("max", "average"):
+    for measure in MEASURES:
         for index, limit in runner.frame.limits.get(f"span:{span.id}:{measure}", ()):
             if index in reasons.verdict.true or index in reasons.verdict.unknown:
                 found.append((index, limit, index in reasons.verdict.true))
@@ -63,7 +87,7 @@ def _sum(found: Range) -> str:
     return "+".join(f"{days(each):g}" for each in parts) + f"={days(found.high):g}"
 
 
-def computed_tensions(spans: Sequence[SpanAnswer]) -> list[dict[str, Any]]:
+def computed_tensions(spans: list[SpanAnswer]) -> list[dict[str, Any]]:
     """Where the sum of the steps is longer than the total the text declares: both, with the arithmetic."""
     found: list[dict[str, Any]] = []
     for span in spans:
@@ -85,7 +109,7 @@ def computed_tensions(spans: Sequence[SpanAnswer]) -> list[dict[str, Any]]:
     return found
 
 
-def span_dates(spans: Sequence[SpanAnswer], steps: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def span_dates(spans: list[SpanAnswer], steps: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """First and last date of each span, from the dates of the steps on its critical path."""
     found = {}
     for span in spans:

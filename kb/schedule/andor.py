@@ -8,14 +8,15 @@ member satisfies its group. So an alternative may even lie on a cycle. Nothing h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from heapq import heapify, heappop, heappush
 
 
 class AndOr:
     """A network by number: activity `i` is the i-th added, group `g` the g-th any-of group of all.
 
-    Add every activity, then `weigh` them and call `run`, `choose`, `trim` and `delay` in this order; weigh anew
-    to plan the same network with other times. Times are integers.
+    Add every activity, then let `weighed` make a network to plan, and call its `run`, `choose`, `trim` and
+    `delay` in this order. Times are integers.
     """
 
     def __init__(self, size: int) -> None:
@@ -52,13 +53,12 @@ class AndOr:
         for awaited in awaits:
             self.holds_up[awaited].append(i)
 
-    def weigh(self, weight: list[int]) -> None:
-        """Say how long each activity takes, and forget what was planned before."""
-        size = len(weight)
-        self.weight = weight
-        self.start, self.finish, self.used, self.latest = [0] * size, [-1] * size, [False] * size, [0] * size
-        self.order = []
-        self.total = 0
+    def weighed(self, weight: list[int]) -> AndOr:
+        """The same network, to be planned with these times. The two share the links and nothing else."""
+        made, size = copy(self), len(weight)
+        made.weight, made.order, made.total = weight, [], 0
+        made.start, made.finish, made.used, made.latest = [0] * size, [-1] * size, [False] * size, [0] * size
+        return made
 
     def run(self) -> bool:
         """Forward pass: `start`, `finish`, `first`, `order`. False if something can never be finished."""
