@@ -21,7 +21,7 @@ def said(desk: Desk, effects: tuple[Effect, ...]) -> str:
     found: dict[str, list[str]] = {}
     for keyword in STEP_WORDS:
         for effect in effects:
-            if effect.keyword == keyword:
+            if effect.keyword == keyword and "kind" not in effect.data:
                 frame, name = _part(desk, effect, required)
                 if frame:
                     found.setdefault(frame, []).append(name)

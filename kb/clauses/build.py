@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kb.clauses.build_rules import Conditions, rules_of, tensions_of, unavailable_of
+from kb.clauses.build_rules import Conditions, Scope, rules_of, tensions_of, unavailable_of
+from kb.clauses.keyword import listed
 from kb.clauses.model import (
     Authority,
     Case,
@@ -40,12 +41,12 @@ def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
     vocabulary = {fact.id: fact for fact in facts}
     conditions = Conditions(vocabulary, findings)
     instruments = _unique(_instruments(files), "文件", findings)
-    starts = {each.id: each.start for each in instruments}
     services = _unique(_services(files, conditions), "事项", findings)
     by_domain: dict[str, list[str]] = {}
     for each in services:
         by_domain.setdefault(each.domain, []).append(each.id)
-    clause_files = [(source, located, tuple(by_domain.get(source.domain, ())))
+    every = tuple(each.id for each in services)
+    clause_files = [(source, located, Scope(tuple(by_domain.get(source.domain, ())), every))
                     for source, located in files.get("clauses", ())]
     return Rulebook(
         root=root, instruments=instruments, facts=facts,
@@ -53,7 +54,7 @@ def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
         authorities=_unique(_authorities(files), "实施主体", findings),
         materials=_unique(_materials(files), "材料", findings),
         services=services,
-        rules=tuple(rules_of(clause_files, conditions, starts, findings)),
+        rules=tuple(rules_of(clause_files, conditions, {each.id: each for each in instruments}, findings)),
         tensions=tuple(tensions_of(clause_files, conditions)),
         unavailable=tuple(unavailable_of(clause_files, conditions)),
         cases=tuple(_cases(files, vocabulary, findings)),
@@ -107,7 +108,7 @@ def _authorities(files: Files) -> Iterator[Authority]:
 def _materials(files: Files) -> Iterator[Material]:
     for each, at in _each(files, "vocabulary", "materials"):
         yield Material(each["id"], each["name"], _texts(each.get("aliases")), each.get("issuer", "applicant"),
-                       each.get("note") or "", at("id"))
+                       each.get("note") or "", bool(each.get("shared")), at("id"))
 
 
 def _facts(files: Files) -> Iterator[Fact]:
@@ -157,17 +158,18 @@ def _instruments(files: Files) -> Iterator[Instrument]:
     for _, located in files.get("instrument", ()):
         each = _map(located.value)["instrument"]
         clauses = tuple(
-            Clause(one["locator"], one["title"], one["digest"], one["status"], one.get("reason") or "",
-                   located.place_of(("instrument", "outline", index)))
+            Clause(one["locator"], one["title"], one.get("digest") or "", one["status"], one.get("reason") or "",
+                   one.get("basis", "verified"), located.place_of(("instrument", "outline", index)))
             for index, one in enumerate(each["outline"]))
         yield Instrument(each["id"], each["title"], each["issuer"], each.get("number"), each["rank"],
                          _date(each["issued"]), _date(each["from"]), each.get("until"), clauses,
-                         located.place_of(("instrument", "id")))
+                         each.get("checked_until"), located.place_of(("instrument", "id")))
 
 
 def _services(files: Files, conditions: Conditions) -> Iterator[Service]:
     for _, located in files.get("services", ()):
         domain = _map(located.value)["domain"]["id"]
+        policies = listed(_map(located.value)["domain"].get("policies"))
         for index, each in enumerate(_map(located.value)["services"]):
             base = ("services", index)
             covers = each.get("covers")
@@ -182,7 +184,7 @@ def _services(files: Files, conditions: Conditions) -> Iterator[Service]:
                            one.get("ends") or "", one.get("note") or "",
                            located.place_of((*base, "spans", place, "id")))
                       for place, one in enumerate(each.get("spans") or ())),
-                located.place_of((*base, "id")))
+                policies, located.place_of((*base, "id")))
 
 
 def _step(each: Mapping[str, Any], place: Place) -> Step:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kb.clauses.expression import ALWAYS, Node, conjunction, parse
 from kb.clauses.keyword import keywords, listed
-from kb.clauses.model import Effect, Fact, Reading, Rule, Tension, Unavailable
+from kb.clauses.model import Effect, Fact, Instrument, Reading, Rule, Tension, Unavailable
 from kb.clauses.typecheck import check
 from kb.findings import Finding, KbError, Place, nearest, problem
 
@@ -17,8 +17,21 @@ if TYPE_CHECKING:
     from kb.clauses.located import Located
     from kb.clauses.rulebook import Source
 
-ClauseFile = tuple["Source", "Located", tuple[str, ...]]
+ClauseFile = tuple["Source", "Located", "Scope"]
 AS_OF = Fact("as_of", "date", "查询日期", "按哪一天的规定回答？", who="register")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The services a file is about: those of its domain, or the ones an entry names; `all` is every one."""
+
+    own: tuple[str, ...]
+    every: tuple[str, ...]
+
+    def of(self, named: object) -> tuple[str, ...]:
+        """The services of an entry that names these (nothing: its domain's)."""
+        names = listed(named)
+        return self.every if names == ("all",) else names or self.own
 
 
 class Conditions:
@@ -48,14 +61,14 @@ class Conditions:
         return node
 
 
-def rules_of(files: Sequence[ClauseFile], conditions: Conditions, starts: Mapping[str, date],
+def rules_of(files: Sequence[ClauseFile], conditions: Conditions, instruments: Mapping[str, Instrument],
              findings: list[Finding]) -> Iterator[Rule]:
     """The rules of all clause files; ids are unique over all."""
     seen: dict[str, Place] = {}
-    for _, located, services in files:
+    for _, located, scope in files:
         top = _top(located)
         for index, each in enumerate(top.get("rules") or ()):
-            rule = _rule(each, located, ("rules", index), top, services, conditions, starts, findings)
+            rule = _rule(each, located, ("rules", index), top, scope, conditions, instruments, findings)
             if rule is None:
                 continue
             if rule.id in seen:
@@ -67,19 +80,21 @@ def rules_of(files: Sequence[ClauseFile], conditions: Conditions, starts: Mappin
 
 
 def _rule(each: Mapping[str, Any], located: Located, base: tuple[str | int, ...], top: Mapping[str, Any],
-          services: tuple[str, ...], conditions: Conditions, starts: Mapping[str, date],
+          scope: Scope, conditions: Conditions, instruments: Mapping[str, Instrument],
           findings: list[Finding]) -> Rule | None:
     clause = str(each.get("clause") or top["clause"])
-    instrument = clause.partition("/")[0]
-    if instrument not in starts:
-        findings.append(problem("S311", "unknown-instrument", f"条款 `{clause}` 指向没有收录的文件 `{instrument}`",
-                                located.place_of((*base, "id")), nearest(instrument, starts)))
+    name = clause.partition("/")[0]
+    if name not in instruments:
+        findings.append(problem("S311", "unknown-instrument", f"条款 `{clause}` 指向没有收录的文件 `{name}`",
+                                located.place_of((*base, "id")), nearest(name, instruments)))
         return None
+    instrument = instruments[name]
     effects = tuple(_effects(each["then"], located, (*base, "then")))
     return Rule(
-        each["id"], each["title"], clause, listed(each.get("services")) or services,
+        each["id"], each["title"], clause, scope.of(each.get("services")),
         conditions.read(each.get("when"), located, (*base, "when")), _text(each.get("when")), effects,
-        each.get("force", "promise"), each.get("from") or starts[instrument], each.get("until"), each.get("due"),
+        each.get("force") or ("law" if instrument.is_law else "promise"),
+        each.get("from") or instrument.start, each.get("until") or instrument.until, each.get("due"),
         each.get("group"), listed(each.get("overrides")), listed(each.get("also")), each.get("note") or "",
         located.place_of((*base, "id")))
 
@@ -116,11 +131,11 @@ def _text(when: object) -> str:
 
 def tensions_of(files: Sequence[ClauseFile], conditions: Conditions) -> Iterator[Tension]:
     """The recorded contradictions of all clause files."""
-    for _, located, services in files:
+    for _, located, scope in files:
         for index, each in enumerate(_top(located).get("tensions") or ()):
             base = ("tensions", index)
             yield Tension(
-                each["id"], each["title"], listed(each.get("services")) or services,
+                each["id"], each["title"], scope.of(each.get("services")),
                 tuple(Reading(one["text"], one["clause"]) for one in each["readings"]), each["used"],
                 each.get("because") or "", each.get("arithmetic") or "",
                 conditions.read(each["when"], located, (*base, "when")) if "when" in each else None,
@@ -129,12 +144,12 @@ def tensions_of(files: Sequence[ClauseFile], conditions: Conditions) -> Iterator
 
 def unavailable_of(files: Sequence[ClauseFile], conditions: Conditions) -> Iterator[Unavailable]:
     """What the clause files name as not available."""
-    for _, located, services in files:
+    for _, located, scope in files:
         top = _top(located)
         for index, each in enumerate(top.get("unavailable") or ()):
             base = ("unavailable", index)
             clauses = listed(each.get("clauses")) or ((str(top["clause"]),) if top.get("clause") else ())
             yield Unavailable(
-                each["what"], each["holder"], clauses, listed(each.get("services")) or services,
+                each["what"], each["holder"], clauses, scope.of(each.get("services")),
                 conditions.read(each["when"], located, (*base, "when")) if "when" in each else None,
                 _text(each.get("when")), listed(each.get("touches")), located.place_of(base))

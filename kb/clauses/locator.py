@@ -1,14 +1,21 @@
-"""Locators of clauses as people cite them: `annex5/3/3/2` is 附件5 三（三）2."""
+"""Locators of clauses as people cite them: `annex5/3/3/2` is 附件5 三（三）2, `20/k2/7` of a law 第20条第2款第7项."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 DIGITS = "零一二三四五六七八九十"
 TAILS = {"tail": "末段", "att": "附件目录", "0": "开头", "sign": "落款"}
 
 
-def cite(clause: str) -> str:
-    """The Chinese citation of a clause id (`feicheng-2018/annex5/3/3/2`) or of its locator alone."""
+def cite(clause: str, law: str = "") -> str:
+    """The Chinese citation of a clause id (`feicheng-2018/annex5/3/3/2`) or of its locator alone.
+
+    `law`: the title of the law that the clause is an article of, which is then cited with it.
+    """
     parts = clause.split("/")
+    if law:
+        return f"《{law}》{article(parts[1:])}"
     if parts and not parts[0].startswith(("main", "annex")) and len(parts) > 1:
         parts = parts[1:]
     head, *rest = parts
@@ -17,6 +24,16 @@ def cite(clause: str) -> str:
     forms = (_chinese, _plain, _round) if head == "annex6" else (_chinese, _bracketed, _plain, _round)
     shown = "".join(TAILS.get(part) or forms[min(level, len(forms) - 1)](part) for level, part in enumerate(rest))
     return f"{where} {shown}".strip()
+
+
+def article(parts: Sequence[str]) -> str:
+    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项; `s2` is a part 二 of a document."""
+    head, *rest = parts
+    if head.startswith("s") and head[1:].isdigit():
+        shown = _chinese(head[1:])
+        return shown + "".join(f"（{_chinese(each)}）" for each in rest)
+    shown = f"第{head}条"
+    return shown + "".join(f"第{each[1:]}款" if each.startswith("k") else f"第{each}项" for each in rest)
 
 
 def _chinese(part: str) -> str:

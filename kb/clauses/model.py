@@ -18,6 +18,9 @@ Value = bool | int | Decimal | str | date
 
 Force = Literal["law", "promise", "plan", "kpi", "principle"]
 StepStatus = Literal["required", "waived", "abolished", "merged", "not_applicable", "depends"]
+Basis = Literal["verified", "to_confirm"]
+LAWS = ("law", "regulation", "rule", "local-regulation")
+"""Ranks of instruments whose rules are law."""
 FactType = Literal["boolean", "number", "enum", "date"]
 
 
@@ -92,6 +95,8 @@ class Material:
     aliases: tuple[str, ...] = ()
     issuer: str = "applicant"
     note: str = ""
+    shared: bool = False
+    """Whether authorities can get it from one another through a sharing platform."""
     place: Place = Place()
 
 
@@ -126,7 +131,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service (事项) an applicant can ask for."""
+    """A service (事项) an applicant can ask for.
+
+    `policies`: the instruments without which it has no answer; empty: any instrument will do.
+    """
 
     id: str
     domain: str
@@ -140,6 +148,7 @@ class Service:
     not_covered: str
     steps: tuple[Step, ...]
     spans: tuple[Span, ...]
+    policies: tuple[str, ...] = ()
     place: Place = Place()
 
 
@@ -252,19 +261,27 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause of an instrument's outline. `status` says how the rule base accounts for it."""
+    """One clause of an instrument's outline. `status` says how the rule base accounts for it.
+
+    `digest` is empty where the text was not to hand; `basis` says whether the citation was checked against the text.
+    """
 
     locator: str
     title: str
     digest: str
     status: str
     reason: str = ""
+    basis: Basis = "verified"
     place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A legal source: who issued it, when, of what rank, and its clauses."""
+    """A legal source in one version: who issued it, when, of what rank, and its clauses.
+
+    `until` is the first day on which it no longer holds; `checked_until` the last day on which it is known to hold
+    as it is here, None when nobody looked.
+    """
 
     id: str
     title: str
@@ -275,7 +292,17 @@ class Instrument:
     start: date
     until: date | None
     clauses: tuple[Clause, ...]
+    checked_until: date | None = None
     place: Place = Place()
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it is law of some rank, and not a policy that promises."""
+        return self.rank in LAWS
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.start <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from kb.clauses.locator import cite
 from kb.clauses.model import Limit
 from kb.clauses.quantity import show_limit, show_value
 from kb.cli.wide import columns, padded, terminal, wrapped
@@ -99,16 +98,18 @@ class _Page:
         after = [number[name] for need in each.needs for name in need.split("|") if name in number]
         waits = f"在{'、'.join(str(one) for one in sorted(after))}之后" if after else ""
         facts = "；".join(part for part in (each.authority_name, self._time(each), waits, self._dates(each)) if part)
-        clauses = dict.fromkeys(cite(reason.clause) for reason in each.because if reason.truth == "true")
+        clauses = dict.fromkeys(self.knowledge.cite(reason.clause) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
         for reason in each.because:
             if reason.truth == "grantable":
-                yield self.item(f"除非{reason.condition}（{cite(reason.clause)}），那样就不办", 8)
+                yield self.item(f"除非{reason.condition}（{self.knowledge.cite(reason.clause)}），那样就不办", 8)
 
     def _time(self, each: StepAnswer) -> str:
         if each.limit:
             counted = "" if each.limit["counted"] else "（不计入总时长）"
-            return _limit(each.limit) + counted
+            legal = [one for one in each.statutory if _limit(one) != _limit(each.limit)]
+            law = f"（{'、'.join(f'法定{_limit(one)}' for one in legal)}）" if legal else ""
+            return _limit(each.limit) + law + counted
         if each.limits:
             values = sorted({_limit(one) for one in each.limits})
             return "、".join(values) + "（看情况）"
@@ -123,9 +124,9 @@ class _Page:
     def _why(self, reason: Reason) -> str:
         plan = "计划，期限未到；" if reason.force == "plan" else ""
         if reason.truth == "unknown":
-            return f"如果{reason.condition}：{reason.title}（{plan}{cite(reason.clause)}）"
+            return f"如果{reason.condition}：{reason.title}（{plan}{self.knowledge.cite(reason.clause)}）"
         condition = f"{reason.condition}；" if reason.condition else ""
-        return f"{condition}{reason.title}（{plan}{cite(reason.clause)}）"
+        return f"{condition}{reason.title}（{plan}{self.knowledge.cite(reason.clause)}）"
 
     def materials(self) -> Iterator[str]:
         if not self.answer.materials:
@@ -189,7 +190,7 @@ class _Page:
                 reason = each.because[0]
                 condition = f"（如果{reason.condition}）" if each.status == "depends" else ""
                 plan = "（计划，期限未到）" if reason.force == "plan" else ""
-                yield self.item(f"{each.text}{condition}{plan}〔{cite(reason.clause)}〕", 2, "· ")
+                yield self.item(f"{each.text}{condition}{plan}〔{self.knowledge.cite(reason.clause)}〕", 2, "· ")
         rest = [f"“{SECTIONS[key]}”{len(self.answer.items.get(key, ()))}项" for key in SECTIONS
                 if key not in shown and self.answer.items.get(key)]
         if rest:
@@ -205,7 +206,7 @@ class _Page:
             if full:
                 yield self.item(each["title"], 2, "· ")
                 for one in each["readings"]:
-                    yield self.item(f"{one['text']}〔{cite(one['clause'])}〕", 6, "- ")
+                    yield self.item(f"{one['text']}〔{self.knowledge.cite(one['clause'])}〕", 6, "- ")
                 used = f"采用：{each['used']}" + (f"。理由：{each['because']}" if each["because"] else "")
                 yield self.item(used if each["readings"] else each["note"], 6)
             elif each["computed"]:
@@ -235,7 +236,7 @@ class _Page:
         for each in self.answer.considered:
             why = f"；{each.why_not}" if each.why_not else f"；条件：{each.condition}" if each.condition else ""
             yield self.item(f"{words[each.truth]}　{each.title}（{FORCE.get(each.force, each.force)}，"
-                            f"{cite(each.clause)}，{each.rule}）{why}", 2, "· ")
+                            f"{self.knowledge.cite(each.clause)}，{each.rule}）{why}", 2, "· ")
 
     def foot(self) -> Iterator[str]:
         known = self.answer.knowledge

@@ -28,7 +28,7 @@ def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | Non
     findings += checks.check_overrides(rulebook)
     if any(each.severity == "error" for each in findings):
         return None, sorted(findings, key=lambda each: each.place)
-    days = borders(rulebook)
+    days = {each.id: borders(rulebook, each) for each in rulebook.services}
     programs = build(rulebook, days)
     findings += checks.check_orders(programs)
     findings += checks.check_conflicts(programs)
@@ -44,6 +44,8 @@ def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | Non
         services={each.id: each for each in rulebook.services},
         clause_titles={f"{each.id}/{clause.locator}": clause.title
                        for each in rulebook.instruments for clause in each.clauses},
+        unconfirmed=frozenset(f"{each.id}/{clause.locator}" for each in rulebook.instruments
+                              for clause in each.clauses if clause.basis == "to_confirm"),
         findings=tuple(each for each in findings if each.severity != "error"),
     )
     return knowledge, findings

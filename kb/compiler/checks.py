@@ -56,7 +56,10 @@ def check_conflicts(programs: Mapping[tuple[str, int], Program]) -> list[Finding
         for (_, target), users in by_slot.items():
             for (one, left), (two, right) in combinations(users, 2):
                 key = (one.rule.id, two.rule.id, target)
-                if left.value != right.value and key not in found:
+                if left.value == right.value or key in found:
+                    continue
+                # A promise of less time than the law allows contradicts nothing: the shorter binds.
+                if left.kind != "limit" or (one.rule.force == "law") == (two.rule.force == "law"):
                     finding = _conflict(program, one, two, target)
                     if finding:
                         found[key] = finding

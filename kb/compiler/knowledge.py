@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from kb.clauses.locator import cite
 from kb.clauses.model import (
     Authority,
     Fact,
@@ -68,8 +69,8 @@ class Knowledge:
     rulebook: Rulebook
     fingerprint: str
     version: str
-    borders: tuple[date, ...]
-    """Days on which the rules in force change, sorted."""
+    borders: Mapping[str, tuple[date, ...]]
+    """For each service the days on which its rules in force change, sorted."""
     programs: Mapping[tuple[str, int], Program]
     facts: Mapping[str, Fact]
     authorities: Mapping[str, Authority]
@@ -77,6 +78,8 @@ class Knowledge:
     instruments: Mapping[str, Instrument]
     services: Mapping[str, Service]
     clause_titles: Mapping[str, str]
+    unconfirmed: frozenset[str] = frozenset()
+    """Clauses whose citation nobody has checked against the text."""
     findings: tuple[Finding, ...] = ()
 
     def service(self, name: str) -> Service:
@@ -96,13 +99,19 @@ class Knowledge:
         KbError when no instrument is in force that day: outside every version there is no answer.
         """
         service = self.service(name)
-        segment = bisect_right(self.borders, as_of) - 1
+        segment = bisect_right(self.borders[service.id], as_of) - 1
         if (service.id, segment) not in self.programs:
-            first = min(each.start for each in self.instruments.values())
+            first = min(each.start for each in self.instruments.values()
+                        if not service.policies or each.id in service.policies)
             raise KbError(problem(
                 "S502", "not-in-force", f"{as_of} 这一天没有施行中的文件可以依据",
                 hint=f"已收录的文件自 {first} 起施行；请用 --as-of 给出施行期内的日期"))
         return self.programs[service.id, segment]
+
+    def cite(self, clause: str) -> str:
+        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of a law."""
+        instrument = self.instruments.get(clause.partition("/")[0])
+        return cite(clause, instrument.title if instrument and instrument.is_law else "")
 
     def who(self, name: str) -> str:
         """The Chinese name of who answers or acts: an authority, the applicant, a register."""

@@ -8,7 +8,7 @@ from kb.clauses.model import Ref, Rule, Rulebook, Service
 from kb.findings import Finding, Place, nearest, problem
 
 KINDS = {"step": "环节", "material": "材料", "authority": "实施主体", "span": "时间段", "clause": "条款",
-         "service": "事项", "fact": "情况", "tension": "矛盾说明"}
+         "service": "事项", "fact": "情况", "tension": "矛盾说明", "instrument": "文件"}
 EVERYBODY = ("applicant",)
 
 
@@ -72,6 +72,8 @@ class _Names:
         for span in service.spans:
             for name in span.steps:
                 yield from self._known("step", name, steps, span.place)
+        for name in service.policies:
+            yield from self._known("instrument", name, [each.id for each in self.book.instruments], service.place)
         if service.authority:
             yield from self._known("authority", service.authority, self.authorities, service.place)
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from kb.clauses.build_rules import AS_OF
 from kb.clauses.locator import cite
-from kb.clauses.model import Fact, Implication, Rule, Rulebook, Service
+from kb.clauses.model import Fact, Implication, Instrument, Rule, Rulebook, Service
 from kb.clauses.tree import FactRef, Node, both, facts_in
+from kb.compiler.fetching import spelled_out
 from kb.compiler.knowledge import Fired, Program
 from kb.compiler.overrides import GRANTED, effective, overriders
 
@@ -28,14 +29,20 @@ def done_name(rule: Rule) -> str:
     return "done_" + rule.clause.partition("/")[2].replace("/", "_").replace("-", "_").replace(".", "_")
 
 
-def borders(rulebook: Rulebook) -> tuple[date, ...]:
-    """The days on which what is in force changes, sorted."""
+def borders(rulebook: Rulebook, service: Service) -> tuple[date, ...]:
+    """The days on which what is in force for a service changes, sorted."""
     days: set[date] = set()
-    for each in rulebook.instruments:
+    for each in _policies(rulebook, service):
         days |= {each.start} | ({each.until} if each.until else set())
     for rule in rulebook.rules:
-        days |= {rule.start} | {day for day in (rule.until, rule.due) if day}
+        if service.id in rule.services:
+            days |= {rule.start} | {day for day in (rule.until, rule.due) if day}
     return tuple(sorted(days))
+
+
+def _policies(rulebook: Rulebook, service: Service) -> list[Instrument]:
+    """The instruments of which one must be in force for the service to have an answer."""
+    return [each for each in rulebook.instruments if not service.policies or each.id in service.policies]
 
 
 def in_force(rule: Rule, day: date) -> bool:
@@ -43,14 +50,14 @@ def in_force(rule: Rule, day: date) -> bool:
     return rule.start <= day and (rule.until is None or day < rule.until)
 
 
-def build(rulebook: Rulebook, days: tuple[date, ...]) -> dict[tuple[str, int], Program]:
-    """All programs, by service id and index of the stretch that begins at `days[index]`."""
+def build(rulebook: Rulebook, days: Mapping[str, tuple[date, ...]]) -> dict[tuple[str, int], Program]:
+    """All programs, by service id and index of the stretch that begins at `days[service][index]`."""
     over, _ = overriders(rulebook.rules)
     facts = {fact.id: fact for fact in rulebook.facts} | {AS_OF.id: AS_OF}
     programs: dict[tuple[str, int], Program] = {}
     for service in rulebook.services:
-        for index, day in enumerate(days):
-            if any(each.start <= day and (each.until is None or day < each.until) for each in rulebook.instruments):
+        for index, day in enumerate(days[service.id]):
+            if any(each.holds(day) for each in _policies(rulebook, service)):
                 programs[service.id, index] = _program(rulebook, service, day, over, facts)
     return programs
 
@@ -62,7 +69,8 @@ def segment(days: tuple[date, ...], day: date) -> int:
 
 def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
              vocabulary: Mapping[str, Fact]) -> Program:
-    rules = [rule for rule in rulebook.rules if service.id in rule.services and in_force(rule, day)]
+    rules = spelled_out([rule for rule in rulebook.rules if service.id in rule.services and in_force(rule, day)],
+                        service, rulebook)
     facts = dict(vocabulary)
     conditions: dict[str, Node] = {}
     for rule in rules:

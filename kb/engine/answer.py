@@ -65,7 +65,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class StepAnswer:
-    """One step in the answer. `limit` is None where no rule gives a time or it is still open (`limits`)."""
+    """One step in the answer. `limit` is None where no rule gives a time or it is still open (`limits`).
+
+    `statutory`: what the law allows, with its clause; the shorter of promise and law binds.
+    """
 
     id: str
     name: str
@@ -75,6 +78,7 @@ class StepAnswer:
     kind: str
     limit: Mapping[str, Any] | None = None
     limits: tuple[Mapping[str, Any], ...] = ()
+    statutory: tuple[Mapping[str, Any], ...] = ()
     needs: tuple[str, ...] = ()
     issue_after: tuple[str, ...] = ()
     into: str | None = None
@@ -87,6 +91,7 @@ class StepAnswer:
         return {
             "id": self.id, "name": self.name, "authority": self.authority, "authority_name": self.authority_name,
             "status": self.status, "kind": self.kind, "limit": plain(self.limit), "limits": plain(self.limits),
+            "statutory": plain(self.statutory),
             "needs": list(self.needs), "issue_after": list(self.issue_after), "into": self.into,
             "note": self.note, "dates": plain(self.dates), "because": [each.to_json() for each in self.because]}
 

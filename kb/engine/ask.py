@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, cast
@@ -90,8 +90,8 @@ def _typed(fact: Fact, raw: object) -> object:
 
 def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: date, engine: EngineName,
           notices: list[str]) -> Answer:
-    instruments = [each.id for each in knowledge.instruments.values()
-                   if each.start <= as_of and (each.until is None or as_of < each.until)]
+    cited = {each.rule.clause.partition("/")[0] for each in program.rules} | set(program.service.policies)
+    instruments = [each.id for each in knowledge.instruments.values() if each.id in cited and each.holds(as_of)]
     derived = tuple({"fact": each.fact, "value": plain(each.value), "presumed": each.because.presume,
                      "because": each.because.note or each.because.text, "tension": each.because.tension}
                     for each in situation.derived if each.fact in program.facts)
@@ -111,7 +111,7 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
     step_list = parts.step_answers(run, reasons, steps)
     if explain == "all":
         step_list = parts.with_considered(run, reasons, step_list)
-    notices = list(base.notices)
+    notices = [*base.notices, *_unchecked(run, reasons, as_of)]
     if start is not None:
         dated, moved = _dates(run, reasons, steps, start)
         step_list = tuple(replace(each, dates=dated.get(each.id)) if each.status in ("required", "depends") else each
@@ -127,6 +127,16 @@ def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, ba
         tensions=tuple(tensions), unavailable=tuple(doubts.gaps()),
         pauses=tuple(parts.pauses(run, reasons)), notices=tuple(notices),
         considered=reasons.of(range(len(run.program.rules))) if explain == "all" else ())
+
+
+def _unchecked(run: Runner, reasons: Reasons, as_of: date) -> Iterator[str]:
+    """A notice of the instruments the answer rests on that nobody has checked up to the day asked about."""
+    names = dict.fromkeys(run.program.rules[index].rule.clause.partition("/")[0] for index in sorted(reasons.live))
+    late = [each for each in map(run.knowledge.instruments.__getitem__, names)
+            if each.checked_until and each.checked_until < as_of]
+    if late:
+        listed = "、".join(f"《{each.title}》（核对到{each.checked_until}）" for each in late)
+        yield f"以下依据在这些日子以后有没有修改或废止，没有核对：{listed}"
 
 
 def _missing_json(run: Runner, lacking: list[Missing]) -> tuple[Mapping[str, Any], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
@@ -65,7 +65,15 @@ def _stated(runner: Runner, reasons: Reasons, state: StepState, before: tuple[st
         step.id, step.name, step.authority, runner.knowledge.who(step.authority), state.status, step.kind,
         limit_json(state.limit, counted) if state.limit and shown else None,
         tuple(limit_json(each, counted) for each in state.limits) if shown else (),
+        _statutory(runner, live, limits, counted) if shown else (),
         before if shown else (), issue if shown else (), state.into, reasons.of(dict.fromkeys(because)), step.note)
+
+
+def _statutory(runner: Runner, live: Sequence[int], limits: Sequence[tuple[int, Limit]],
+               counted: bool) -> tuple[Mapping[str, Any], ...]:
+    rules = runner.program.rules
+    return tuple({**limit_json(limit, counted), "clause": rules[index].rule.clause}
+                 for index, limit in limits if index in live and rules[index].force == "law")
 
 
 def with_considered(runner: Runner, reasons: Reasons, answers: tuple[StepAnswer, ...]) -> tuple[StepAnswer, ...]:
@@ -109,7 +117,8 @@ def material_answers(runner: Runner, reasons: Reasons,
 def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list[Any]) -> MaterialAnswer:
     material = runner.knowledge.materials[name]
     firm = [row for row in rows if row.rule in reasons.verdict.true]
-    data = next((row.data for row in rows if row.status == "bring"), rows[0].data)
+    main = next((row for row in rows if row.status == "bring"), rows[0])
+    data = main.data
     status = min((row.status for row in firm), key=MATERIAL_ORDER.index) if firm else "depends"
     banned = [index for index, where, (key, wanted) in runner.frame.bans
               if index in reasons.verdict.true and where in ("*", step)
@@ -117,9 +126,15 @@ def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list
     source = str(data.get("from") or material.issuer)
     return MaterialAnswer(
         name, material.name, "" if step == "*" else step, "forbidden" if banned else status,
-        str(data["any_of"]) if data.get("any_of") else None, source, str(data.get("basis") or "verified"),
+        str(data["any_of"]) if data.get("any_of") else None, source, _basis(runner, main.rule, data),
         str(data.get("form") or ""), cast("int | None", data.get("copies")),
         str(data.get("note") or material.note), reasons.of(dict.fromkeys([*(row.rule for row in rows), *banned])))
+
+
+def _basis(runner: Runner, index: int, data: Mapping[str, object]) -> str:
+    """Whether the demand was checked against the text it cites: as the rule says, else as the outline says."""
+    unchecked = runner.program.rules[index].rule.clause in runner.knowledge.unconfirmed
+    return str(data.get("basis") or ("to_confirm" if unchecked else "verified"))
 
 
 def item_answers(runner: Runner, reasons: Reasons) -> dict[str, tuple[ItemAnswer, ...]]:

@@ -64,6 +64,9 @@ def state_of(runner: Runner, name: str, true: frozenset[int], unknown: frozenset
     loose = [limit for index, limit in limits if index in unknown]
     # Two firm limits on one step: the shorter one binds (a special rule may only shorten a promise).
     limit = min(firm, key=_length) if firm else None
+    shorter = [each for each in loose if limit and _length(each) < _length(limit)]
+    if limit and shorter:  # an open promise of less than the law allows: either may turn out to bind
+        loose, limit = [*shorter, limit], None
     halves = [each.halves or 0 for each in ([limit] if limit else loose)]
     sure = status == "required"
     possible = sure or (not settled and any(each == "required" for _, each in hanging))
@@ -71,7 +74,7 @@ def state_of(runner: Runner, name: str, true: frozenset[int], unknown: frozenset
     into = next((name for index, name in merged if index in true), None) if merged else None
     return StepState(
         step, status, sure, possible,
-        low=(min(halves) if limit else 0) if sure and halves else 0,
+        low=(min(halves) if firm else 0) if sure and halves else 0,
         high=max(halves) if possible and halves else 0,
         limit=limit, limits=(limit,) if limit else tuple(loose),
         because=tuple(index for index, _ in holding), open=() if settled else tuple(index for index, _ in hanging),

@@ -378,5 +378,5 @@ def test_every_stretch_of_time_has_its_program(base):
                + rule("b", "limit: {step: issue, value: 4}", more="from: 2020-06-01")
                + rule("c", "waive: check", "wet", "demo.check", "due: 2020-09-01"))
     knowledge = base.knowledge()
-    assert knowledge.borders == (date(2020, 1, 1), date(2020, 6, 1), date(2020, 9, 1))
+    assert knowledge.borders["demo.one"] == (date(2020, 1, 1), date(2020, 6, 1), date(2020, 9, 1))
     assert set(knowledge.programs) == {("demo.one", 0), ("demo.one", 1), ("demo.one", 2)}

@@ -40,7 +40,7 @@ def _choices(service: str, segment_day: date) -> dict[str, list[Value]]:
 
 def choices(service: str, day: date) -> dict[str, list[Value]]:
     """For each fact, values that stand for all others: at, below and above every threshold."""
-    first = next(each for each in reversed(RULES.borders) if each <= day)
+    first = next(each for each in reversed(RULES.borders[service]) if each <= day)
     return _choices(service, first)
 
 

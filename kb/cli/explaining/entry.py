@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.clauses.locator import cite
 from kb.clauses.model import Rule
 from kb.clauses.tree import facts_in
 from kb.clauses.wording import say
@@ -84,7 +83,7 @@ def joined(key: str, label: str, names: Sequence[str]) -> Iterator[Part]:
 def clause_line(knowledge: Knowledge, clause: str) -> str:
     """A clause as people cite it, with its title and id."""
     title = knowledge.clause_titles.get(clause, "")
-    return f"{cite(clause)}" + (f"“{title}”" if title else "") + f"（{clause}）"
+    return knowledge.cite(clause) + (f"“{title}”" if title else "") + f"（{clause}）"
 
 
 def condition(knowledge: Knowledge, node: object) -> str:
