@@ -78,8 +78,8 @@ def check_facts(knowledge: Knowledge, program: Program,
 
 def _reform(knowledge: Knowledge, program: Program, name: str) -> Fact | None:
     """The fact whether a reform is done, also on days on which it no longer is a question."""
-    return next((each.facts[name] for (service, _), each in knowledge.programs.items()
-                 if service == program.service.id and name in each.facts), None)
+    own = (knowledge.programs[key] for key in knowledge.programs if key[0] == program.service.id)
+    return next((each.facts[name] for each in own if name in each.facts), None)
 
 
 def _typed(fact: Fact, raw: object) -> object:
