@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kb.clauses.build_rules import Conditions, Scope, rules_of, tensions_of, unavailable_of
 from kb.clauses.keyword import listed
 from kb.clauses.model import (
+    Accepted,
     Authority,
     Case,
     Clause,
@@ -62,6 +63,8 @@ def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
                  for _, located in files.get("services", ())},
         calendar=tuple(LocalDay(_date(each["date"]), bool(each["working"]), str(each["reason"]))
                        for each, _ in _each(files, "vocabulary", "calendar")),
+        accepted=tuple(Accepted(each["code"], each["key"], each["reason"], at("key"))
+                       for each, at in _each(files, "vocabulary", "accepted")),
     )
 
 
@@ -190,7 +193,8 @@ def _services(files: Files, conditions: Conditions) -> Iterator[Service]:
 def _step(each: Mapping[str, Any], place: Place) -> Step:
     after = tuple(tuple(one["any_of"]) if isinstance(one, dict) else (str(one),) for one in each.get("after") or ())
     return Step(each["id"], each["name"], each["kind"], each["authority"], _texts(each.get("aliases")), after,
-                _texts(each.get("issue_after")), _texts(each.get("produces")), each.get("note") or "", place)
+                _texts(each.get("issue_after")), _texts(each.get("produces")), each.get("note") or "", place,
+                each.get("part_of") or "")
 
 
 def _cases(files: Files, facts: Mapping[str, Fact], findings: list[Finding]) -> Iterator[Case]:

@@ -26,13 +26,25 @@ def cite(clause: str, law: str = "") -> str:
     return f"{where} {shown}".strip()
 
 
+def is_part(locator: str) -> bool:
+    """Whether a locator names a part of a document that is cited by its title: `s2` is its part 二."""
+    head = locator.partition("/")[0]
+    return head.startswith("s") and head[1:].isdigit()
+
+
 def article(parts: Sequence[str]) -> str:
-    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项; `s2` is a part 二 of a document."""
+    """An article of a law: `20` 第20条, `20/k2` 第20条第2款, `20/7` 第20条第7项.
+
+    Parts of a document: `s2` its part 二, `annex1` its 附件1; `all` is the document as a whole, for a citation whose
+    place in it nobody has checked.
+    """
     head, *rest = parts
-    if head.startswith("s") and head[1:].isdigit():
+    if head == "all":
+        return ""
+    if is_part(head):
         shown = _chinese(head[1:])
         return shown + "".join(f"（{_chinese(each)}）" for each in rest)
-    shown = f"第{head}条"
+    shown = f"附件{head.removeprefix('annex')}" if head.startswith("annex") else f"第{head}条"
     return shown + "".join(f"第{each[1:]}款" if each.startswith("k") else f"第{each}项" for each in rest)
 
 

@@ -102,7 +102,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids."""
+    """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids.
+
+    `part_of`: the step that this one is a stage of; the time of the whole covers its stages.
+    """
 
     id: str
     name: str
@@ -114,6 +117,7 @@ class Step:
     produces: tuple[str, ...] = ()
     note: str = ""
     place: Place = Place()
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +332,16 @@ class LocalDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding on the rule base that was looked at and found right; `key` names it until its rules change."""
+
+    code: str
+    key: str
+    reason: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """Everything the YAML says, read and located but not yet resolved."""
 
@@ -344,3 +358,4 @@ class Rulebook:
     cases: tuple[Case, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)
     calendar: tuple[LocalDay, ...] = ()
+    accepted: tuple[Accepted, ...] = ()

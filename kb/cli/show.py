@@ -91,18 +91,23 @@ class _Page:
             for each in group:
                 yield self.item(each.name + (f" → {self.names[each.into]}" if each.into else ""), 2, "· ")
                 for reason in each.because:
-                    if reason.rule and (status == "depends" or reason.truth == "true"):
+                    if reason.truth == "grantable" and status != "depends":
+                        yield self.item(f"{self._unless(reason)}，那样仍要办", 6)
+                    elif reason.rule and (status == "depends" or reason.truth == "true"):
                         yield self.item(self._why(reason), 6)
 
     def _needed(self, each: StepAnswer, number: Mapping[str, int]) -> Iterator[str]:
         after = [number[name] for need in each.needs for name in need.split("|") if name in number]
         waits = f"在{'、'.join(str(one) for one in sorted(after))}之后" if after else ""
-        facts = "；".join(part for part in (each.authority_name, self._time(each), waits, self._dates(each)) if part)
+        first = sorted(number[name] for name in each.issue_after if name in number and number[name] not in after)
+        result = f"结果在{'、'.join(str(one) for one in first)}之后出" if first else ""
+        parts = (each.authority_name, self._time(each), waits, result, self._dates(each))
+        facts = "；".join(part for part in parts if part)
         clauses = dict.fromkeys(self.knowledge.cite(reason.clause) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
         for reason in each.because:
             if reason.truth == "grantable":
-                yield self.item(f"除非{reason.condition}（{self.knowledge.cite(reason.clause)}），那样就不办", 8)
+                yield self.item(f"{self._unless(reason)}，那样就不办", 8)
 
     def _time(self, each: StepAnswer) -> str:
         if each.limit:
@@ -113,13 +118,16 @@ class _Page:
         if each.limits:
             values = sorted({_limit(one) for one in each.limits})
             return "、".join(values) + "（看情况）"
-        return "没有规定时限"
+        return f"包含在“{self.names[each.part_of]}”里" if each.part_of else "没有规定时限"
 
     def _dates(self, each: StepAnswer) -> str:
         if not each.dates:
             return ""
         mark = "（暂定）" if each.dates["provisional"] else ""
         return f"最迟{each.dates['due']}{mark}"
+
+    def _unless(self, reason: Reason) -> str:
+        return f"除非{reason.condition}（{self.knowledge.cite(reason.clause)}）"
 
     def _why(self, reason: Reason) -> str:
         plan = "计划，期限未到；" if reason.force == "plan" else ""
@@ -152,21 +160,35 @@ class _Page:
     def _span(self, each: SpanAnswer, width: int) -> Iterator[str]:
         total = _total(each)
         path = "→".join(self.names[name] for name in each.critical_path)
-        declared = "；".join(_declared(one) for one in each.declared)
-        text = f"{padded(each.name, width)}  {total}" + (f"　文件写：{declared}" if declared else "")
+        declared = self._declared(each)
+        only = bool(declared) and not each.known
+        text = f"{padded(each.name, width)}  " + (declared if only else "　".join(filter(None, (total, declared))))
         yield self.item(text, 2)
         if len(each.critical_path) > 1:
             yield self.item(f"{each.arithmetic}（{path}）", width + 4)
         if each.untimed:
             names = "、".join(self.names[name] for name in each.untimed)
-            yield self.item(f"没有规定时限、没有算进去：{names}", width + 4)
+            told = "只有总的时限，没有分到这些环节" if only else "没有规定时限、没有算进去"
+            yield self.item(f"{told}：{names}", width + 4)
+        if each.uncounted:
+            names = "、".join(self.names[name] for name in each.uncounted)
+            yield self.item(f"有的情形没有工作日时限，没有算进去：{names}", width + 4)
         if each.dates:
             mark = "（暂定）" if each.dates["provisional"] else ""
             yield self.item(f"{each.dates['start']} 至 {each.dates['due']}{mark}", width + 4)
 
+    def _declared(self, span: SpanAnswer) -> str:
+        """The totals that are written down: the policy's, then the law's."""
+        found: dict[str, list[str]] = {"文件写": [], "法定": []}
+        for one in span.declared:
+            instrument = self.knowledge.instruments[one["clause"].partition("/")[0]]
+            found["法定" if instrument.is_law else "文件写"].append(_declared(one))
+        return "；".join(f"{who}：{'；'.join(dict.fromkeys(each))}" for who, each in found.items() if each)
+
     def missing(self) -> Iterator[str]:
         deciding = [each for each in self.answer.missing if each["decides"]]
-        others = [each for each in self.answer.missing if not each["decides"]]
+        others = [each for each in self.answer.missing if not each["decides"] and each["open"]]
+        grants = [each for each in self.answer.missing if not each["open"]]
         if deciding:
             yield from ("", "还要问清（影响大的在前）")
         for index, each in enumerate(deciding, 1):
@@ -177,6 +199,11 @@ class _Page:
                              else each["question"] for each in others)
             yield ""
             yield wrapped("不影响办理流程，只影响权利、义务或收费的情况：" + names, self.width, 2)
+        if grants:
+            titles = ((self.knowledge.facts[each["fact"]].title, each["who_name"]) for each in grants)
+            names = "；".join(f"{title}（{who}认定）" for title, who in titles)
+            yield ""
+            yield wrapped("还没有认定、认定了才有变化的情况：" + names, self.width, 2)
 
     def lists(self, full: bool) -> Iterator[str]:
         shown = SECTIONS if full else {key: SECTIONS[key] for key in ("prohibitions", "fees")}
@@ -251,7 +278,7 @@ def _limit(data: Mapping[str, Any]) -> str:
 
 
 def _declared(data: Mapping[str, Any]) -> str:
-    bound = "平均不超过" if data["measure"] == "average" else "不超过"
+    bound = "" if not data["value"] else "平均不超过" if data["measure"] == "average" else "不超过"
     return f"{bound}{_limit(data)}" + ("" if data["settled"] else "（看情况）")
 
 

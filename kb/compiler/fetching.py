@@ -35,7 +35,8 @@ def _effects(rule: Rule, holdings: _Holdings) -> Iterator[Effect]:
             yield effect
             continue
         for step, material in holdings.of(str(effect.data["kind"]), str(effect.data.get("step") or "")):
-            data = {key: value for key, value in effect.data.items() if key != "kind"} | {"id": material, "step": step}
+            # The kind stays: it tells that the fetch counts only where the material is asked for at all.
+            data = {**effect.data, "id": material, "step": step}
             yield replace(effect, data=data, slots=keywords()["fetch"].slots(data))
 
 

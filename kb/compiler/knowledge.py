@@ -115,9 +115,14 @@ class Knowledge:
         return self.programs[service.id, segment]
 
     def cite(self, clause: str) -> str:
-        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of a law."""
+        """A clause as people cite it: `附件5 三（一）` of the policy, `《公司法》第25条` of another document."""
         instrument = self.instruments.get(clause.partition("/")[0])
-        return cite(clause, instrument.title if instrument and instrument.is_law else "")
+        return cite(clause, instrument.title if instrument and self._beside_policies(instrument) else "")
+
+    def _beside_policies(self, instrument: Instrument) -> bool:
+        """Whether it stands beside the policies: a law, or a document (a notice on fees) that no service rests on."""
+        policies = {name for service in self.services.values() for name in service.policies}
+        return instrument.is_law or (bool(policies) and instrument.id not in policies)
 
     def who(self, name: str) -> str:
         """The Chinese name of who answers or acts: an authority, the applicant, a register."""

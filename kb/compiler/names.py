@@ -64,7 +64,8 @@ class _Names:
                 yield problem("S310", "duplicate-id", f"环节编号 `{step.id}` 在 {service.id} 里重复", step.place)
             steps[step.id] = step.place
         for step in service.steps:
-            for name in (*(each for group in step.after for each in group), *step.issue_after):
+            for name in (*(each for group in step.after for each in group), *step.issue_after,
+                         *([step.part_of] if step.part_of else ())):
                 yield from self._known("step", name, steps, step.place)
             for name in step.produces:
                 yield from self._known("material", name, self.materials, step.place)

@@ -12,7 +12,7 @@ from kb.clauses.model import Fact, Implication, Instrument, Rule, Rulebook, Serv
 from kb.clauses.tree import FactRef, Node, both, facts_in
 from kb.compiler.fetching import spelled_out
 from kb.compiler.knowledge import Fired, Program
-from kb.compiler.overrides import GRANTED, effective, overriders
+from kb.compiler.overrides import GRANTED, discretion_in, effective, overriders
 
 
 def done_fact(rule: Rule) -> Fact:
@@ -90,6 +90,8 @@ def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str,
     used: set[str] = {"as_of"}
     for each in fired:
         used |= facts_in(each.condition) | facts_in(each.effective)
+        if each.rule.overrides:  # its grant may stand in no condition, where it is overridden always
+            used |= {name + GRANTED for name in discretion_in(each.condition, facts)}
     for about in (*(one.condition for one in tensions), *(one.condition for one in unavailable)):
         if about is not None:
             used |= facts_in(about)

@@ -85,6 +85,7 @@ class StepAnswer:
     because: tuple[Reason, ...] = ()
     note: str = ""
     dates: Mapping[str, Any] | None = None
+    part_of: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The contract's step object."""
@@ -93,7 +94,8 @@ class StepAnswer:
             "status": self.status, "kind": self.kind, "limit": plain(self.limit), "limits": plain(self.limits),
             "statutory": plain(self.statutory),
             "needs": list(self.needs), "issue_after": list(self.issue_after), "into": self.into,
-            "note": self.note, "dates": plain(self.dates), "because": [each.to_json() for each in self.because]}
+            "part_of": self.part_of, "note": self.note, "dates": plain(self.dates),
+            "because": [each.to_json() for each in self.because]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ class MaterialAnswer:
 class SpanAnswer:
     """A span's total in working days (`low`, `high`), its critical path and what is not in it.
 
-    `untimed` are its steps that take place without a time limit; `excluded` those the clock leaves out.
+    `untimed` are its steps that take place without a time limit; `uncounted` those whose time, always or in a case
+    that is still open, is not in working days or given by no rule, so that the total leaves it out; `excluded` those
+    the clock leaves out.
     """
 
     id: str
@@ -144,6 +148,7 @@ class SpanAnswer:
     dates: Mapping[str, Any] | None = None
     because: tuple[Reason, ...] = ()
     known: bool = True
+    uncounted: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """The contract's span object; a total nobody gives a time for is null, not 0."""
@@ -157,7 +162,8 @@ class SpanAnswer:
             "slack": {name: days(each) for name, each in self.slack.items()},
             "declared": {"value": plain(caps[0]["value"]), "measure": caps[0]["measure"]} if caps else None,
             "declared_all": plain(self.declared), "arithmetic": self.arithmetic,
-            "untimed": list(self.untimed), "excluded": list(self.excluded), "starts": self.starts,
+            "untimed": list(self.untimed),
+            "uncounted": list(self.uncounted), "excluded": list(self.excluded), "starts": self.starts,
             "ends": self.ends, "shortest_case": plain(self.shortest_case), "longest_case": plain(self.longest_case),
             "dates": plain(self.dates), "because": [each.to_json() for each in self.because]}
 

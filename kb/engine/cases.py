@@ -83,8 +83,9 @@ def _declared(answer: Answer, wanted: Mapping[str, Decimal]) -> Iterator[str]:
 
 def _materials(answer: Answer, wanted: Mapping[str, str]) -> Iterator[str]:
     got = {each.id: each.status for each in answer.materials}
+    got |= {f"{each.id}@{each.step}": each.status for each in answer.materials}
     for name, status in wanted.items():
-        yield from _differs(f"材料 {name}", got.get(name), status)
+        yield from _differs(f"材料 {name}", got.get(name, "none"), status)
 
 
 def _truths(truth: str) -> Names:

@@ -66,7 +66,8 @@ def _stated(runner: Runner, reasons: Reasons, state: StepState, before: tuple[st
         limit_json(state.limit, counted) if state.limit and shown else None,
         tuple(limit_json(each, counted) for each in state.limits) if shown else (),
         _statutory(runner, live, limits, counted) if shown else (),
-        before if shown else (), issue if shown else (), state.into, reasons.of(dict.fromkeys(because)), step.note)
+        before if shown else (), issue if shown else (), state.into, reasons.of(dict.fromkeys(because)), step.note,
+        part_of=step.part_of or None)
 
 
 def _statutory(runner: Runner, live: Sequence[int], limits: Sequence[tuple[int, Limit]],
@@ -110,16 +111,22 @@ def material_answers(runner: Runner, reasons: Reasons,
         wild = rows.get(("*", name), [])
         if step == "*" and any(key[1] == name and key[0] != "*" for key in rows):
             continue
+        if all(_of_kind(row) for row in own):
+            continue
         found.append(_material(runner, reasons, step, name, own if step == "*" else [*own, *wild]))
     return tuple(found)
 
 
 def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list[Any]) -> MaterialAnswer:
     material = runner.knowledge.materials[name]
-    firm = [row for row in rows if row.rule in reasons.verdict.true]
+    asked = any(row.status == "bring" and row.rule in reasons.verdict.true for row in rows)
+    firm = [row for row in rows if row.rule in reasons.verdict.true and (asked or not _of_kind(row))]
     main = next((row for row in rows if row.status == "bring"), rows[0])
     data = main.data
     status = min((row.status for row in firm), key=MATERIAL_ORDER.index) if firm else "depends"
+    if any(row.rule in reasons.verdict.unknown and row.status in MATERIAL_ORDER[:MATERIAL_ORDER.index(status)]
+           for row in rows if firm):  # a waiver that may still come
+        status = "depends"
     banned = [index for index, where, (key, wanted) in runner.frame.bans
               if index in reasons.verdict.true and where in ("*", step)
               and ((key == "issuer" and material.issuer == wanted) or (key == "form" and data.get("form") == wanted))]
@@ -129,6 +136,11 @@ def _material(runner: Runner, reasons: Reasons, step: str, name: str, rows: list
         str(data["any_of"]) if data.get("any_of") else None, source, _basis(runner, main.rule, data),
         str(data.get("form") or ""), cast("int | None", data.get("copies")),
         str(data.get("note") or material.note), reasons.of(dict.fromkeys([*(row.rule for row in rows), *banned])))
+
+
+def _of_kind(row: Any) -> bool:
+    """Whether a row fetches whatever is of some kind: that concerns a material only where another rule asks for it."""
+    return row.status == "fetched" and "kind" in row.data
 
 
 def _basis(runner: Runner, index: int, data: Mapping[str, object]) -> str:

@@ -60,6 +60,9 @@ class _Search:
             verdict = self.runner.verdict(situation.values)
             steps = states(self.runner, verdict)
             schedule = lay_out(self.runner, verdict, steps, self.span, high=high)
+            if not schedule.total and untimed(steps, self.span) and (
+                    high or not lay_out(self.runner, verdict, steps, self.span, high=True).total):
+                continue  # here nothing is timed, however the rest turns out
             if best is not None and (schedule.total <= best[0] if high else schedule.total >= best[0]):
                 continue
             fact = self._open(situation.values, verdict)
@@ -85,7 +88,8 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
 
     `longest`: the span's schedule with the longest durations still possible.
     """
-    if touches(runner, span).isdisjoint(verdict.unknown):
+    # Nothing is longer than the longest: where that is nothing, no open fact can make the total anything else.
+    if not longest.total or touches(runner, span).isdisjoint(verdict.unknown):
         known = bool(longest.total) or not untimed(steps, span)
         return Range(longest.total, longest.total, longest, given, given, known=known)
     program = runner.program
@@ -97,5 +101,6 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
     bottom = search.extreme(given, high=False)
     if top is None or bottom is None:
         shortest = lay_out(runner, verdict, steps, span, high=False)
-        return Range(shortest.total, longest.total, longest, given, given, exact=False)
+        known = bool(longest.total) or not untimed(steps, span)
+        return Range(shortest.total, longest.total, longest, given, given, exact=False, known=known)
     return Range(bottom[0], top[0], top[2], bottom[1], top[1])

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from kb.clauses.keyword import Say, keywords
 from kb.clauses.logic import residual
 from kb.clauses.model import Effect, Limit, Value
-from kb.clauses.tree import FactRef, Node, facts_in, walk
+from kb.clauses.tree import ALWAYS, FactRef, Node, conjunction, disjunction, facts_in, negation, walk
 from kb.clauses.wording import say
 from kb.compiler.knowledge import Fired, Knowledge, Program
 from kb.compiler.overrides import GRANTED, discretion_in, granted, shadows, ungranted
@@ -126,8 +126,24 @@ class Runner:
                 f"durable-rules 独有 {sorted(theirs - ours)}",
                 hint="请把完整命令发给维护者；在查明之前不要使用这个答复"))
 
+    def always_timed(self, step: str, values: Mapping[str, Value], verdict: Verdict) -> bool:
+        """Whether a limit in working days holds for a step in every open case in which it takes place."""
+        limits = [index for index, limit in self.limits[step] if limit.halves is not None]
+        if not verdict.true.isdisjoint(limits):
+            return True
+        rules = self.program.rules
+        needing = [index for index, status in self.frame.statuses.get(step, ()) if status == "required"]
+        needed = disjunction(ALWAYS if index in verdict.true else residual(rules[index].effective, values)
+                             for index in needing if index in verdict.true | verdict.unknown)
+        covers = self.program.service.covers or ALWAYS
+        gap = conjunction([needed, residual(covers, values), *(
+            negation(residual(rules[index].effective, values)) for index in limits if index in verdict.unknown)])
+        return not self._possible(ungranted(gap))
+
     def _can_hold(self, index: int, values: Mapping[str, Value]) -> bool:
-        left = ungranted(residual(self.program.rules[index].effective, values))
+        return self._possible(ungranted(residual(self.program.rules[index].effective, values)))
+
+    def _possible(self, left: Node) -> bool:
         if left not in self._holds:
             names = facts_in(left)
             laws = [each for each in self.program.implications if facts_in(each.condition) <= names]

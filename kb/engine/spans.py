@@ -14,7 +14,7 @@ from kb.engine.ranges import Range, span_range
 from kb.engine.reasons import Reasons
 from kb.engine.runner import Runner, Verdict
 from kb.engine.situation import Situation
-from kb.engine.states import StepState, counted, lay_out, states, touches
+from kb.engine.states import StepState, counted, covered, lay_out, states, touches
 
 Declared = list[tuple[int, Limit, bool]]
 MEASURES = ("max", "average")
@@ -63,7 +63,11 @@ def _span(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: d
         tuple({"value": limit.value, "unit": limit.unit, "measure": limit.measure, "settled": settled,
                "clause": runner.program.rules[index].rule.clause} for index, limit, settled in declared),
         untimed=tuple(name for name in clock
-                      if (steps[name].possible or steps[name].status == "depends") and not steps[name].timed),
+                      if (steps[name].possible or steps[name].status == "depends") and not steps[name].timed
+                      and not covered(steps, name, clock)),
+        uncounted=tuple(name for name in clock if steps[name].timed and not runner.always_timed(
+            name, reasons.values, verdict) and (steps[name].possible or steps[name].status == "depends")
+                        and not covered(steps, name, clock)),
         excluded=tuple(name for name in span.steps if name not in clock and steps[name].possible),
         starts=span.starts, ends=span.ends, arithmetic=_sum(found),
         shortest_case=found.shortest_case if found.low != found.high else {},

@@ -135,6 +135,12 @@ def untimed(steps: dict[str, StepState], span: Span) -> bool:
     return any(steps[name].sure and not steps[name].timed for name in span.steps)
 
 
+def covered(steps: Mapping[str, StepState], name: str, clock: Collection[str]) -> bool:
+    """Whether a step is a stage of another that takes place, has a time and counts on the same clock."""
+    whole = steps[name].step.part_of
+    return whole in clock and steps[whole].possible and steps[whole].timed
+
+
 @lru_cache(maxsize=256)
 def touches(runner: Runner, span: Span) -> frozenset[int]:
     """The rules that can change a span's total: they decide status, time or order of one of its steps."""

@@ -380,3 +380,38 @@ def test_every_stretch_of_time_has_its_program(base):
     knowledge = base.knowledge()
     assert knowledge.borders["demo.one"] == (date(2020, 1, 1), date(2020, 6, 1), date(2020, 9, 1))
     assert set(knowledge.programs) == {("demo.one", 0), ("demo.one", 1), ("demo.one", 2)}
+
+
+# Stages
+
+def test_a_stage_takes_its_time_from_the_whole_and_is_not_said_to_have_none(base):
+    base.edit("demo/service.yaml", "after: [check]}", "after: [apply], part_of: check}")
+    knowledge = base.knowledge()
+    answer = ask(knowledge, "demo.one", {}, DAY)
+    assert answer.span("all").untimed == ("apply",)
+    assert answer.step("issue").part_of == "check"
+    assert answer.step("check").part_of is None
+    base.edit("demo/service.yaml", ", part_of: check", "")
+    assert ask(base.knowledge(), "demo.one", {}, DAY).span("all").untimed == ("apply", "issue")
+
+
+def test_a_stage_of_a_whole_without_a_time_has_none_either(base):
+    base.edit("demo/service.yaml", "after: [check]}", "after: [apply], part_of: check}")
+    base.edit("demo/clauses/base.yaml", "      - limit: {step: check, value: 5}\n", "")
+    assert ask(base.knowledge(), "demo.one", {}, DAY).span("all").untimed == ("apply", "check", "issue")
+
+
+def test_a_stage_of_an_unknown_step_is_a_finding(base):
+    base.edit("demo/service.yaml", "after: [check]}", "after: [check], part_of: chekc}")
+    finding = base.only("C102")
+    assert "`check`" in finding.hint
+
+
+def test_an_exception_to_be_granted_may_be_overridden_always(base):
+    base.rules(rule("spared", "waive: check", "approved", "demo.check")
+               + rule("never", "entitle: {who: applicant, text: 不再有例外}", "", "demo.spared"))
+    knowledge = base.knowledge()
+    assert status(knowledge, {}) == "required"
+    assert status(knowledge, {"approved": True}) == "required"
+    assert not any(each["fact"] == "approved" and not each["open"]
+                   for each in ask(knowledge, "demo.one", {}, DAY).missing)

@@ -146,6 +146,26 @@ def test_a_kind_of_material_is_fetched(lawful, kind, fetched):
         assert ("demo.fetch" in {reason.rule for reason in each.because}) == (each.id in fetched)
 
 
+def test_a_kind_of_material_is_fetched_only_where_it_is_asked_for(lawful):
+    lawful.rules("""\
+        - id: demo.plan
+          title: 下雨要排水图
+          when: wet
+          then:
+            - material: {id: plan, step: check}
+        - id: demo.fetch
+          title: 不重复收
+          then:
+            - fetch: {kind: shared}
+        """)
+    lawful.edit("demo/materials.yaml", "materials:\n",
+                "materials:\n  - {id: plan, name: 排水图, issuer: applicant, shared: true}\n")
+    knowledge = lawful.knowledge()
+    shown = [materials(ask(knowledge, "demo.one", facts, date(2020, 6, 1))).get(("plan", "check"))
+             for facts in ({"wet": True}, {"wet": False}, {})]
+    assert shown == ["fetched", None, "depends"]
+
+
 def test_what_the_same_authority_reviewed_before_is_fetched_at_the_later_step_only(lawful):
     lawful.rules("""\
         - id: demo.again
@@ -176,7 +196,23 @@ def test_a_rule_for_all_services(lawful):
 
 
 @pytest.mark.parametrize(("clause", "shown"), [
+    ("act-2010/annex1", "《登记条例》附件1"),
     ("act-2010/20", "《登记条例》第20条"), ("act-2010/20/7", "《登记条例》第20条第7项"),
-    ("act-2010/20/k2/7", "《登记条例》第20条第2款第7项"), ("act-2010/s2/1", "《登记条例》二（一）")])
+    ("act-2010/20/k2/7", "《登记条例》第20条第2款第7项"), ("act-2010/s2/1", "《登记条例》二（一）"),
+    ("act-2010/all", "《登记条例》")])
 def test_articles_are_cited_as_people_do(clause, shown):
     assert cite(clause, "登记条例") == shown
+
+
+def test_a_waiver_that_is_still_open_leaves_the_material_open(lawful):
+    lawful.rules("""\
+        - id: demo.spared
+          title: 下雨不要契约
+          when: wet
+          then:
+            - waive_material: {id: deed, step: check}
+        """)
+    knowledge = lawful.knowledge()
+    shown = [materials(ask(knowledge, "demo.one", facts, date(2020, 6, 1)))["deed", "check"]
+             for facts in ({"wet": True}, {"wet": False}, {})]
+    assert shown == ["waived", "bring", "depends"]

@@ -19,6 +19,7 @@ from kb.cli.explaining.entry import Entry, Part, joined, listing, many, one
 from kb.cli.explaining.rules import rules_of
 from kb.compiler.knowledge import Knowledge
 from kb.linter.check import Check, checks
+from kb.linter.rulebase.run import BaseCheck, base_checks
 
 CODE = re.compile("[SCRP][0-9]{3}")
 QUOTED = re.compile(f'"({CODE.pattern})"')
@@ -37,22 +38,26 @@ class Raised(NamedTuple):
     module: str
 
 
+def _checks() -> tuple[Check | BaseCheck, ...]:
+    return (*checks(), *base_checks())
+
+
 def known_codes() -> tuple[str, ...]:
     """Every finding code the program can give, sorted."""
     found = {code for _, text in _sources() for code in QUOTED.findall(text)}
-    return tuple(sorted(found | {check.code for check in checks()}))
+    return tuple(sorted(found | {check.code for check in _checks()}))
 
 
 def code_of(name: str) -> str:
     """The code that is meant by a code in any case or by the name of a check; empty when there is none."""
     if CODE.fullmatch(name.upper()):
         return name.upper() if name.upper() in known_codes() else ""
-    return next((each.code for each in checks() if each.name == name), "")
+    return next((each.code for each in _checks() if each.name == name), "")
 
 
 def code_entry(code: str) -> Entry:
     """A finding code: its name, what is looked for, what is said and what to do."""
-    check = next((each for each in checks() if each.code == code), None)
+    check = next((each for each in _checks() if each.code == code), None)
     if check is not None:
         return Entry("code", code, check.title, tuple(_page(check)))
     raised = list(dict.fromkeys(_raised(code)))
@@ -66,7 +71,7 @@ def code_entry(code: str) -> Entry:
     return Entry("code", code, "、".join(names) or FAMILIES[code[0]], tuple(parts))
 
 
-def _page(check: Check) -> Iterator[Part]:
+def _page(check: Check | BaseCheck) -> Iterator[Part]:
     """The page of a check, paragraph by paragraph."""
     yield from one("family", "类别", FAMILIES[check.code[0]])
     yield from one("name_in_reports", "英文名", check.name)

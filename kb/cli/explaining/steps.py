@@ -31,6 +31,7 @@ def step_entry(knowledge: Knowledge, service: Service, step: Step) -> Entry:
         *one("authority", "谁办", who, {"id": step.authority, "name": who}),
         *many("after", "在这些之后", _waits(step, names, rules), [list(group) for group in step.after]),
         *listing("issue_after", "结果要等", [(each, names[each]) for each in step.issue_after]),
+        *listing("part_of", "属于", [(step.part_of, names[step.part_of])] if step.part_of else []),
         *listing("produces", "办出", [(each, knowledge.materials[each].name) for each in step.produces
                                     if each in knowledge.materials]),
         *listing("spans", "算在", [(each.id, each.name) for each in service.spans if step.id in each.steps]),

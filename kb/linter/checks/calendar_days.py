@@ -6,7 +6,8 @@
 
 怎样才合规：用规则的单位写。
 
-不管什么：扣掉双休日、不会比时限长的，只作提示；扣掉双休日还比时限长的，作警告，是不是超过要看遇不遇放假。
+不管什么：另有同单位的承诺、没有超过法定时限的不提；扣掉双休日、不会比时限长的，只作提示；扣掉双休日还比时限长的，作警告，
+是不是超过要看遇不遇放假。
 """
 
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ def check(review: Review) -> Iterator[Finding]:
         limits = review.run.frame.limits.get(f"step:{group.step.id}:max", ())
         other = [(index, limit) for index, limit in limits
                  if limit.unit != own.unit and (own.value or own.unit != "working_day")]
+        if any(limit.unit == own.unit for _, limit in limits):  # P401 compares it with the promise
+            other = [(index, limit) for index, limit in other
+                     if review.run.program.rules[index].force != "law" or _longer(own, limit)]
         assuming = review.takes_place(stated)
         over = review.breach([(index, review.judge.holds(index)) for index, limit in other if _longer(own, limit)],
                              stated, assuming=assuming)

@@ -10,7 +10,7 @@
 全过程。全过程里缺的，是文件里已有的单位或者申请人自己的环节，作错误；是别的单位的环节，只作警告。不是全过程的，
 只在缺的环节夹在已有环节中间、又是同一单位的时候作警告，其余不提。要看未知情况才需要的，最多作警告；
 只作为别的环节的前提、又没有时限的环节（如规划选址），可能早已办完，也最多作警告。
-申请人自己的准备和施工不查；名称相近、可能只是叫法不同的，不当作缺少。
+申请人自己的准备和施工不查；整件事已经写了的，里面的各步不当作缺少；名称相近、可能只是叫法不同的，不当作缺少。
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def check(review: Review) -> Iterator[Finding]:
     """Required steps that the document leaves out although it covers where they belong."""
     coverage = Coverage(review)
     for step in review.run.program.steps.values():
-        if step.kind not in KINDS or step.id in coverage.named:
+        if step.kind not in KINDS or step.id in coverage.named or step.part_of in coverage.named:
             continue
         own = step.authority == "applicant" or step.authority in coverage.authorities
         whole, between = coverage.whole, coverage.between(step)

@@ -1,0 +1,1 @@
+"""One module per check; its docstring is its page."""
