@@ -23,7 +23,7 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint docs bench wheel clean
+.PHONY: help setup demo test check mutate lint docs bench wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ test: $(STAMP) ## run the tests
 check: $(STAMP) ## check the rule base and run its worked cases
 	$(BIN)/banshi check
 	$(BIN)/banshi test
+
+mutate: $(STAMP) ## make every rule wrong in turn and see whether a worked case finds it
+	$(BIN)/banshi test --mutate
 
 lint: $(STAMP) ## style, types and layers of the code
 	$(BIN)/ruff check .

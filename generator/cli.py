@@ -11,7 +11,7 @@ import click
 
 from kb.cli.main import COMMANDS, Lazy, banshi, run
 
-PUBLISHING = {"guide": "生成办事指南"}
+PUBLISHING = {"guide": "生成办事指南", "template": "生成部门文件的模板，填好再审查"}
 
 
 class Everything(Lazy):

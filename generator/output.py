@@ -13,8 +13,11 @@ REASONS = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限"
            errno.ENAMETOOLONG: "文件名太长"}
 
 
-def write(text: str, path: Path, *, force: bool = False) -> None:
-    """Write beside the path and rename. KbError S601 exists, S602 no such directory, S603 not writable."""
+def write(content: str | bytes, path: Path, *, force: bool = False) -> None:
+    """Write a text (in UTF-8) or bytes beside the path and rename.
+
+    KbError S601 exists, S602 no such directory, S603 not writable.
+    """
     if path.is_dir():
         raise KbError(problem("S602", "not-a-file", f"输出路径是目录：{path}", hint="给出文件名，例如 指南.md"))
     if not path.parent.is_dir():
@@ -25,10 +28,9 @@ def write(text: str, path: Path, *, force: bool = False) -> None:
                               hint="换一个文件名，或者加 --force 覆盖"))
     beside = ""
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.",
-                                delete=False) as draft:
+        with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
             beside = draft.name
-            draft.write(text)
+            draft.write(content.encode() if isinstance(content, str) else content)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(beside).chmod(mode)
         Path(beside).replace(path)

@@ -1,6 +1,7 @@
 """What banshi has to say about a file: one value type for every stage.
 
-Codes: S = the YAML itself, C = the compiled graph, R = the rulebook as a whole, P = a departmental document.
+Codes: S = the YAML itself, C = the compiled graph, R = the rulebook as a whole, P = a departmental document,
+V = an official text against its outline.
 """
 
 from __future__ import annotations
@@ -8,27 +9,73 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import total_ordering
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: file, 1-based line and column (0 = unknown)."""
+    """Where something stands: file, 1-based line and column (0 = unknown).
+
+    In a spreadsheet `sheet` is the sheet's name, and line and column are the cell's row and column; in a diagram
+    `element` is the id of the element.
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
+    sheet: str = ""
+    element: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file} {self.spot}"
         if not self.line:
-            return self.file
+            return f"{self.file} {self.spot}".rstrip()
+        if self.element:
+            return f"{self.file}:{self.line} {self.spot}"
         return f"{self.file}:{self.line}:{self.column}"
 
+    def __lt__(self, other: Place) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, str, int, int, str]:
+        return self.file, self.sheet, self.line, self.column, self.element
+
+    @property
+    def cell(self) -> str:
+        """The cell's name in its sheet, such as D7; "" outside spreadsheets."""
+        if not (self.sheet and self.line and self.column):
+            return ""
+        letters, rest = "", self.column
+        while rest:
+            rest, last = divmod(rest - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        return f"{letters}{self.line}"
+
+    @property
+    def spot(self) -> str:
+        """The place within a spreadsheet or diagram in words: 表“环节”D7, 图形 Task_1; "" in a text."""
+        if self.sheet:
+            return f"表“{self.sheet}”{self.cell}"
+        return f"图形 {self.element}" if self.element else ""
+
     def shifted(self, columns: int) -> Place:
-        """The place some columns further right on the same line."""
-        return Place(self.file, self.line, self.column + columns)
+        """The place some columns further right on the same line; a cell or an element stays as it is."""
+        return self if self.spot else Place(self.file, self.line, self.column + columns)
+
+    def to_json(self) -> dict[str, object]:
+        """The place as JSON; `sheet` and `cell`, or `element`, only where there are such."""
+        found: dict[str, object] = {"file": self.file, "line": self.line, "column": self.column}
+        if self.sheet:
+            found |= {"sheet": self.sheet, "cell": self.cell}
+        if self.element:
+            found["element"] = self.element
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +107,7 @@ class Finding:
         """The finding as the contract's JSON object."""
         return {
             "code": self.code, "name": self.name, "severity": self.severity,
-            "file": self.place.file, "line": self.place.line, "column": self.place.column,
+            **self.place.to_json(),
             "at": list(self.at), "message": self.message, "why": self.why,
             "clauses": list(self.clauses), "rules": list(self.rules),
             "depends_on": list(self.depends_on), "hint": self.hint,

@@ -77,9 +77,15 @@ def condition(desk: Desk, material: MaterialAnswer) -> str:
 
 def _row(desk: Desk, each: MaterialAnswer) -> Row:
     step = desk.name("step", each.step) if each.step else "所有环节"
-    situation = condition(desk, each) or ("实行以后都要" if each.status == "depends" else "都要")
+    situation = condition(desk, each) or ("实行以后都要" if _planned(desk, each) else "都要")
     return desk.row(each.name, step, situation, _issuer(desk, each), "；".join(_notes(desk, each)),
                     rules=[reason.rule for reason in each.because])
+
+
+def _planned(desk: Desk, each: MaterialAnswer) -> bool:
+    """Whether a material is open only because what asks for it, or fetches it, is a plan; not for a waiver to come."""
+    own = {kind: keyword for keyword, kind in KEYWORDS.items()}[kind(desk, each)]
+    return each.status == "depends" and not any(desk.truths[rule] == "true" for rule, _ in _says(desk, each, own))
 
 
 def _notes(desk: Desk, each: MaterialAnswer) -> list[str]:

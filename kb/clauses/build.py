@@ -46,8 +46,9 @@ def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
     by_domain: dict[str, list[str]] = {}
     for each in services:
         by_domain.setdefault(each.domain, []).append(each.id)
-    every = tuple(each.id for each in services)
-    clause_files = [(source, located, Scope(tuple(by_domain.get(source.domain, ())), every))
+    groups = {"all": tuple(each.id for each in services),
+              "public": tuple(each.id for each in services if each.kind == "public")}
+    clause_files = [(source, located, Scope(tuple(by_domain.get(source.domain, ())), groups))
                     for source, located in files.get("clauses", ())]
     return Rulebook(
         root=root, instruments=instruments, facts=facts,
@@ -187,7 +188,7 @@ def _services(files: Files, conditions: Conditions) -> Iterator[Service]:
                            one.get("ends") or "", one.get("note") or "",
                            located.place_of((*base, "spans", place, "id")))
                       for place, one in enumerate(each.get("spans") or ())),
-                policies, located.place_of((*base, "id")))
+                policies, located.place_of((*base, "id")), each.get("kind") or "public")
 
 
 def _step(each: Mapping[str, Any], place: Place) -> Step:

@@ -23,15 +23,18 @@ AS_OF = Fact("as_of", "date", "查询日期", "按哪一天的规定回答？", 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The services a file is about: those of its domain, or the ones an entry names; `all` is every one."""
+    """The services a file is about: those of its domain, or the ones an entry names, or a whole group of services.
+
+    `groups`: `all` is every service, `public` every one of that kind.
+    """
 
     own: tuple[str, ...]
-    every: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
 
     def of(self, named: object) -> tuple[str, ...]:
         """The services of an entry that names these (nothing: its domain's)."""
         names = listed(named)
-        return self.every if names == ("all",) else names or self.own
+        return tuple(each for name in names for each in self.groups.get(name, (name,))) or self.own
 
 
 class Conditions:

@@ -31,6 +31,10 @@ class Mark:
         self.keys: dict[str, Mark] = {}
         self.items: list[Mark] | None = None
 
+    def place(self, file: str) -> Place:
+        """Where this is, in a file of that name."""
+        return Place(file, self.line, self.column)
+
     def part(self, step: Step) -> Mark | None:
         """The mark of one part, or None when there is no such part."""
         if self.parts is not None:
@@ -38,6 +42,20 @@ class Mark:
         if self.items is not None and isinstance(step, int) and 0 <= step < len(self.items):
             return self.items[step]
         return None
+
+
+class Spot(Mark):
+    """A mark in a spreadsheet (`sheet`; line and column are the cell's) or in a diagram (`element`)."""
+
+    __slots__ = ("element", "sheet")
+
+    def __init__(self, line: int, column: int, sheet: str = "", element: str = "") -> None:
+        super().__init__(line, column)
+        self.sheet, self.element = sheet, element
+
+    def place(self, file: str) -> Place:
+        """Where this is, in a file of that name."""
+        return Place(file, self.line, self.column, self.sheet, self.element)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,13 +73,13 @@ class Located:
     def place_of(self, path: Sequence[Step] = ()) -> Place:
         """The place of a value; of the nearest thing around it when there is no such value."""
         mark = self._mark(path)
-        return Place(self.file, mark.line, mark.column) if mark else Place(self.file)
+        return mark.place(self.file) if mark else Place(self.file)
 
     def key_place_of(self, path: Sequence[Step]) -> Place:
         """The place of the key under which a value stands; in a list, the place of the item itself."""
         around = self._mark(path[:-1]) if path else None
         key = around.keys.get(path[-1]) if around and isinstance(path[-1], str) else None
-        return Place(self.file, key.line, key.column) if key else self.place_of(path)
+        return key.place(self.file) if key else self.place_of(path)
 
     def text_place_of(self, path: Sequence[Step]) -> Place:
         """The place of a text's first character: after the opening quote when it is quoted."""

@@ -138,6 +138,7 @@ class Service:
     """A service (事项) an applicant can ask for.
 
     `policies`: the instruments without which it has no answer; empty: any instrument will do.
+    `kind`: `public` (a matter of government or a public utility), `commercial` or `supervision` (of institutions).
     """
 
     id: str
@@ -154,6 +155,7 @@ class Service:
     spans: tuple[Span, ...]
     policies: tuple[str, ...] = ()
     place: Place = Place()
+    kind: str = "public"
 
 
 @dataclass(frozen=True, slots=True)

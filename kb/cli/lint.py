@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kb.cli.files import documents
 from kb.cli.main import Place
 from kb.cli.options import FORMAT, print_json
 from kb.cli.wide import columns, terminal, wrapped
-from kb.findings import Finding, KbError, problem
+from kb.findings import Finding, KbError
 
 WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
-SUFFIXES = (".yaml", ".yml", ".json")
 NAMED = {"is": "is 写明", "name": "名称", "alias": "别名", "wording": "相同说法"}
 
 
-@click.command("lint", help="对照规则审查部门的办理流程文件（YAML 或 JSON）。给出文件夹时，审查里面的全部文件。")
+@click.command("lint", help="对照规则审查部门的办理流程文件（YAML、JSON、XLSX、CSV 或 BPMN 流程图）。"
+                            "给出文件夹时，审查里面的全部文件；也可以写 'docs/**/*.xlsx'。")
 @click.argument("files", nargs=-1, required=True, metavar="文件...")
 @FORMAT
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
@@ -35,13 +36,17 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str)
     knowledge = place.load()
     found: list[Finding] = []
     checked: list[Review] = []
-    unread = 0
-    for path in _files(files):
+    unread: list[Finding] = []
+    missed = 0
+    for path in documents(files):
         try:
+            if isinstance(path, Finding):
+                raise KbError(path)
             review = Review(knowledge, read_procedure(knowledge, path))
             mine = findings_of(review)
         except KbError as error:
-            unread += 1
+            missed += 1
+            unread += error.findings
             for each in error.findings:
                 click.echo(f"错误：{each}", err=True)
             continue
@@ -53,33 +58,13 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str)
         print_json({"findings": [each.to_json() for each in found],
                     "checked": [each.procedure.file for each in checked],
                     "documents": [_document(each) for each in checked],
+                    "unread": [each.to_json() for each in unread],
                     "knowledge": {"fingerprint": knowledge.fingerprint, "version": knowledge.version}})
     else:
         counts = "，".join(f"{word}{sum(each.severity == kind for each in found)}处" for kind, word in WORDS.items())
-        click.echo(f"审查{len(checked)}份文件：{counts}" + (f"；另有{unread}份没能读入" if unread else ""))
+        click.echo(f"审查{len(checked)}份文件：{counts}" + (f"；另有{missed}份没能读入" if missed else ""))
     levels = ("error",) if fail_on == "error" else ("error", "warning")
-    ctx.exit(2 if unread else 1 if any(each.severity in levels for each in found) else 0)
-
-
-def _files(given: Sequence[str]) -> Iterable[Path]:
-    """The files named: a folder or a pattern stands for the documents in it, each file once."""
-    seen: dict[Path, None] = {}
-    for name in given:
-        path = Path(name)
-        if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
-            if not inside:
-                raise KbError(problem("S605", "no-documents", f"文件夹 {name} 里没有 YAML 或 JSON 文件"))
-            seen.update(dict.fromkeys(inside))
-        elif not path.exists() and any(sign in name for sign in "*?["):
-            root = Path(path.anchor) if path.is_absolute() else Path()
-            matched = sorted(root.glob(str(path.relative_to(root)) if path.is_absolute() else name))
-            if not matched:
-                raise KbError(problem("S605", "no-documents", f"没有符合 {name} 的文件"))
-            seen.update(dict.fromkeys(each for each in matched if each.is_file()))
-        else:
-            seen[path] = None
-    return list(seen)
+    ctx.exit(2 if missed else 1 if any(each.severity in levels for each in found) else 0)
 
 
 def _document(review: Any) -> dict[str, object]:
@@ -89,8 +74,18 @@ def _document(review: Any) -> dict[str, object]:
             "as_of": stated.as_of.isoformat(),
             "steps": [{"id": each.id, "name": each.name,
                        "is": match.step.id if (match := review.matches[each.id]).step else None, "by": match.how,
-                       "candidates": [{"is": name, "score": score} for name, score in match.candidates]}
+                       "candidates": _candidates(match), "authority": each.authority,
+                       "materials": [_material(review, one) for one in each.materials]}
                       for each in stated.steps]}
+
+
+def _material(review: Any, stated: Any) -> dict[str, object]:
+    match = review.material(stated)
+    return {"name": stated.name, "is": match.id, "by": match.how, "candidates": _candidates(match)}
+
+
+def _candidates(match: Any) -> list[dict[str, object]]:
+    return [{"is": name, "score": score} for name, score in match.candidates]
 
 
 def _show(knowledge: Any, review: Any, found: Sequence[Finding], path: Path) -> None:
@@ -113,7 +108,9 @@ def _show(knowledge: Any, review: Any, found: Sequence[Finding], path: Path) -> 
 def _one(knowledge: Any, each: Finding, lines: Sequence[str], width: int) -> None:
     head = f"{WORDS[each.severity]} {each.code} "
     click.echo(click.style(head, fg=COLOURS[each.severity], bold=True) + wrapped(each.message, width, 2, columns(head)))
-    if 0 < each.place.line <= len(lines):
+    if each.place.spot:
+        _line("位置：", each.place.spot, width)
+    elif 0 < each.place.line <= len(lines):
         number = f"{each.place.line:>5} | "
         shown, at = _window(lines[each.place.line - 1], each.place.column - 1, width - len(number))
         click.echo(number + shown)
@@ -138,7 +135,10 @@ def _line(label: str, text: str, width: int) -> None:
 def _lines(path: Path) -> list[str]:
     from kb.clauses.encoding import decode
 
-    return decode(path.read_bytes(), str(path))[0].splitlines()
+    try:
+        return decode(path.read_bytes(), str(path))[0].splitlines()
+    except (KbError, OSError):  # a workbook; or gone since it was read
+        return []
 
 
 def _window(line: str, column: int, width: int) -> tuple[str, int]:

@@ -20,7 +20,8 @@ def spelled_out(rules: Sequence[Rule], service: Service, rulebook: Rulebook) -> 
         (step, material) for rule in rules for effect in rule.effects for slot in effect.slots
         if slot.kind == "material" and slot.value == "bring"
         for step, _, material in (slot.target.partition("/"),) if step != "*")
-    holdings = _Holdings(service, {each.id: each for each in rulebook.materials}, list(demands), rules)
+    organs = frozenset(each.id for each in rulebook.authorities if each.kind == "government")
+    holdings = _Holdings(service, {each.id: each for each in rulebook.materials}, organs, list(demands), rules)
     return [replace(rule, effects=tuple(_effects(rule, holdings))) if any(map(_is_kind, rule.effects)) else rule
             for rule in rules]
 
@@ -43,10 +44,11 @@ def _effects(rule: Rule, holdings: _Holdings) -> Iterator[Effect]:
 class _Holdings:
     """What authorities have of the materials that a service asks for."""
 
-    def __init__(self, service: Service, materials: Mapping[str, Material], demands: list[Demand],
-                 rules: Sequence[Rule]) -> None:
+    def __init__(self, service: Service, materials: Mapping[str, Material], organs: frozenset[str],
+                 demands: list[Demand], rules: Sequence[Rule]) -> None:
         self.steps = {step.id: step for step in service.steps}
         self.materials = materials
+        self.organs = organs
         self.demands = demands
         self.before = {step.id: {each for group in step.after for each in group} for step in service.steps}
         for rule in rules:
@@ -57,7 +59,8 @@ class _Holdings:
 
     def of(self, kind: str, only: str) -> Iterator[Demand]:
         """The demands (of one step, or of all) for materials of a kind."""
-        tests = {"own-issued": self._own, "reviewed": self._reviewed, "shared": self._shared}
+        tests = {"own-issued": self._own, "reviewed": self._reviewed, "shared": self._shared,
+                 "exchanged": self._exchanged}
         return (each for each in self.demands if (not only or each[0] == only) and tests[kind](*each))
 
     def _own(self, step: str, material: str) -> bool:
@@ -67,6 +70,10 @@ class _Holdings:
 
     def _shared(self, step: str, material: str) -> bool:
         return self.materials[material].shared
+
+    def _exchanged(self, step: str, material: str) -> bool:
+        return (self.materials[material].shared and self.materials[material].issuer in self.organs
+                and self.steps[step].authority in self.organs)
 
     def _reviewed(self, step: str, material: str) -> bool:
         earlier = self._earlier(self.steps[step])

@@ -58,7 +58,7 @@ def build(rulebook: Rulebook, days: Mapping[str, tuple[date, ...]]) -> dict[tupl
     for service in rulebook.services:
         for index, day in enumerate(days[service.id]):
             if any(each.holds(day) for each in _policies(rulebook, service)):
-                programs[service.id, index] = _program(rulebook, service, day, over, facts)
+                programs[service.id, index] = program_on(rulebook, service, day, over, facts)
     return programs
 
 
@@ -67,8 +67,9 @@ def segment(days: tuple[date, ...], day: date) -> int:
     return bisect_right(days, day) - 1
 
 
-def _program(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
-             vocabulary: Mapping[str, Fact]) -> Program:
+def program_on(rulebook: Rulebook, service: Service, day: date, over: Mapping[str, tuple[str, ...]],
+               vocabulary: Mapping[str, Fact]) -> Program:
+    """The program of a service on a day; `over` as from `overriders`, `vocabulary` all facts by id."""
     rules = spelled_out([rule for rule in rulebook.rules if service.id in rule.services and in_force(rule, day)],
                         service, rulebook)
     facts = dict(vocabulary)

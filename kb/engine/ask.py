@@ -26,12 +26,13 @@ ENGINES = {"durable": "durable-rules 2.0.28，由三值求值器核对", "python
 
 def ask(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None = None,
         as_of: date | None = None, *, start: date | None = None, explain: Literal["applied", "all"] = "applied",
-        engine: EngineName = "durable") -> Answer:
+        engine: EngineName = "durable", times: bool = True) -> Answer:
     """The Answer for a situation.
 
     `facts`: fact id to value (already typed, or as a person writes it); what is left out is unknown.
     `as_of`: the day whose rules are asked for, today when left out. `start`: adds calendar dates, counted from
-    the day the application is handed in. KbError names every bad fact at once, contradictions between facts,
+    the day the application is handed in. `times=False` leaves out the totals of spans, which take most of the
+    time when facts are missing. KbError names every bad fact at once, contradictions between facts,
     an unknown service, and a day on which no instrument is in force.
     """
     as_of = as_of or date.today()
@@ -46,7 +47,7 @@ def ask(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None =
     verdict = run.verdict(situation.values)
     if engine == "durable":
         run.check(situation.values, verdict)
-    return _answer(run, situation, as_of, Reasons(run, situation.values, verdict), base, start, explain)
+    return _answer(run, situation, as_of, Reasons(run, situation.values, verdict), base, start, explain, times)
 
 
 def check_facts(knowledge: Knowledge, program: Program,
@@ -102,9 +103,9 @@ def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: d
 
 
 def _answer(run: Runner, situation: Situation, as_of: date, reasons: Reasons, base: Answer, start: date | None,
-            explain: str) -> Answer:
+            explain: str, times: bool) -> Answer:
     steps = states(run, reasons.verdict)
-    span_list = spans.span_answers(run, reasons, situation, as_of, steps)
+    span_list = spans.span_answers(run, reasons, situation, as_of, steps) if times else []
     lacking = missing(run, situation.values, reasons.verdict, steps)
     doubts = Doubts(run, reasons, situation, steps)
     tensions = doubts.tensions() + spans.computed_tensions(span_list)

@@ -90,7 +90,7 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
     """
     # Nothing is longer than the longest: where that is nothing, no open fact can make the total anything else.
     if not longest.total or touches(runner, span).isdisjoint(verdict.unknown):
-        known = bool(longest.total) or not untimed(steps, span)
+        known = bool(longest.total) or not untimed(steps, span, surely=False)
         return Range(longest.total, longest.total, longest, given, given, known=known)
     program = runner.program
     constants = all_thresholds([each.effective for each in program.rules]
@@ -101,6 +101,6 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
     bottom = search.extreme(given, high=False)
     if top is None or bottom is None:
         shortest = lay_out(runner, verdict, steps, span, high=False)
-        known = bool(longest.total) or not untimed(steps, span)
+        known = bool(longest.total) or not untimed(steps, span, surely=False)
         return Range(shortest.total, longest.total, longest, given, given, exact=False, known=known)
     return Range(bottom[0], top[0], top[2], bottom[1], top[1])

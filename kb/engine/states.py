@@ -130,9 +130,10 @@ def _network(runner: Runner, rules: frozenset[int]) -> Network:
                    for step in runner.program.service.steps)
 
 
-def untimed(steps: dict[str, StepState], span: Span) -> bool:
-    """Whether steps of a span take place, or may, that no rule gives a time."""
-    return any(steps[name].sure and not steps[name].timed for name in span.steps)
+def untimed(steps: dict[str, StepState], span: Span, *, surely: bool = True) -> bool:
+    """Whether steps of a span take place (not `surely`: or may take place) that no rule gives a time."""
+    return any(not each.timed and (each.sure if surely else each.possible or each.status == "depends")
+               for each in (steps[name] for name in span.steps))
 
 
 def covered(steps: Mapping[str, StepState], name: str, clock: Collection[str]) -> bool:

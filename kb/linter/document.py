@@ -2,64 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.clauses.located import Located
 from kb.clauses.located import Step as Part
-from kb.clauses.model import Limit, Service, Value
-from kb.clauses.tree import ALWAYS, Node
-from kb.findings import Place
+from kb.clauses.model import Service, Value
+from kb.findings import Finding, Place
+from kb.linter.stated import (
+    Acceptance,
+    StatedDataUse,
+    StatedDecision,
+    StatedDisclosure,
+    StatedFee,
+    StatedMaterial,
+    StatedPart,
+    StatedPractice,
+    StatedPromise,
+    StatedReport,
+    StatedStep,
+)
 
 if TYPE_CHECKING:
     from kb.compiler.knowledge import Knowledge
 
-
-@dataclass(frozen=True, slots=True)
-class StatedMaterial:
-    """A material that a document asks for at a step. `at` is its path in the file."""
-
-    name: str
-    at: tuple[Part, ...]
-    material: str | None = None
-    required: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class StatedStep:
-    """One step as a document states it.
-
-    `rule_step` is what `is` says. `condition` is when the step takes place (its `situation` and, where it is
-    an expression, its `when`); `vague` marks a `when` in free words, whose truth nobody can tell.
-    """
-
-    index: int
-    id: str
-    name: str
-    rule_step: str | None = None
-    authority: str | None = None
-    authority_text: str = ""
-    kind: str | None = None
-    after: tuple[str, ...] = ()
-    issue_after: tuple[str, ...] = ()
-    duration: Limit | None = None
-    counted: bool = True
-    materials: tuple[StatedMaterial, ...] = ()
-    situation: Mapping[str, Value] = field(default_factory=dict)
-    condition: Node = ALWAYS
-    vague: str = ""
-
-    def waits(self) -> tuple[tuple[str, str], ...]:
-        """All that the step waits for: under which key, and for whom."""
-        return (*(("after", each) for each in self.after), *(("issue_after", each) for each in self.issue_after))
+__all__ = ["Procedure", "StatedMaterial", "StatedStep", "pointer", "read_procedure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A departmental document: what it claims to cover, and its steps. `data` is the whole file, located."""
+    """A departmental document: what it claims to cover, and all it states. `data` is the whole file, located.
+
+    `fees` are those of the document as a whole; `all_fees` adds those of the steps. `notes` is what is worth
+    saying about the file itself, such as a column of a table that was not read.
+    """
 
     file: str
     service: Service
@@ -69,10 +48,45 @@ class Procedure:
     situation: Mapping[str, Value]
     steps: tuple[StatedStep, ...]
     data: Located
+    department_id: str | None = None
+    promises: tuple[StatedPromise, ...] = ()
+    fees: tuple[StatedFee, ...] = ()
+    practices: tuple[StatedPractice, ...] = ()
+    disclosures: tuple[StatedDisclosure, ...] = ()
+    reports: tuple[StatedReport, ...] = ()
+    decisions: tuple[StatedDecision, ...] = ()
+    data_uses: tuple[StatedDataUse, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What reading the file left to say; none of it stops the review."""
+        return self.data.notes
 
     def place(self, *path: Part) -> Place:
         """The place of a part of the file, or of the nearest thing around it."""
         return self.data.place_of(path)
+
+    def place_of(self, part: StatedPart, *keys: Part) -> Place:
+        """The place of a stated part, or of one of its values; of the part when it has no such value."""
+        return self.data.place_of((*part.at, *keys))
+
+    def states(self, part: StatedPart, key: str) -> bool:
+        """Whether a stated part has an entry of its own under a key, be it null: `legal_basis: null` says none."""
+        found: object = self.data.value
+        for step in (*part.at, key):
+            if isinstance(found, dict) and step in found:
+                found = found[str(step)]
+            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            else:
+                return False
+        return True
+
+    def all_fees(self) -> Iterator[tuple[StatedStep | None, StatedFee]]:
+        """Every fee with its step; with None for the document's own."""
+        yield from ((None, each) for each in self.fees)
+        yield from ((step, each) for step in self.steps for each in step.fees)
 
     def step_place(self, step: StatedStep, key: str = "") -> Place:
         """The place of one entry of a step; of its name when it has no such entry."""
@@ -94,18 +108,20 @@ class Procedure:
 
 
 def read_procedure(knowledge: Knowledge, path: str | Path, shown: str | None = None) -> Procedure:
-    """The document in a YAML or JSON file.
+    """The document in a file: YAML, JSON, XLSX, CSV or BPMN.
 
-    Raises KbError with everything that is wrong with it and where: what the file's form forbids (S1xx, S3xx),
-    an unknown service (S501), fact (S504) or value (S41x), facts that contradict each other (S503), a bad time
-    limit (S40x), an unknown rule step in `is` (S601), a step id used twice (S602), one in `after` that does not
-    exist (S603). Steps that wait for each other are not among these: they are a finding (P202).
+    Raises KbError with everything that is wrong with it and where: what the file's form forbids (S1xx, S3xx; tables
+    and diagrams S61x-S63x), an unknown service (S501), fact (S504) or value (S41x), facts that contradict each other
+    (S503), a bad time limit (S40x), an unknown rule step in `is` (S601), a step id used twice (S602), one in `after`
+    that does not exist (S603), an unknown material in `is` (S606). Steps that wait for each other are not among
+    these: they are a finding (P202).
     """
-    from kb.clauses.source import read_yaml
+    from kb.linter.readers.choose import read_located
     from kb.linter.reading import procedure_of
 
     name = shown if shown is not None else str(path)
-    return procedure_of(knowledge, read_yaml(Path(path), name))
+    located, wrong = read_located(knowledge, Path(path), name)
+    return procedure_of(knowledge, located, wrong)
 
 
 def pointer(path: tuple[Part, ...]) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from kb.clauses import tree
 from kb.clauses.logic import residual, value
-from kb.clauses.model import Value
+from kb.clauses.model import Fact, Value
 from kb.clauses.tree import (
     ALWAYS,
     NEVER,
@@ -65,6 +65,11 @@ class Judge:
         self._facts = shadows(run.program.facts, run.program.granted)
 
     @property
+    def shown(self) -> Mapping[str, Fact]:
+        """The facts by which conditions are said in words, what may be granted included."""
+        return self._facts
+
+    @property
     def covered(self) -> bool:
         """Whether the service's rules can apply at all."""
         return value(self.covers, self.values) is not False
@@ -108,7 +113,7 @@ class Judge:
         if closer is not None:
             closer_left = residual(left, closer.values)
             left = left if closer_left in (ALWAYS, NEVER) else closer_left
-        left = _shortened(self._trimmed(left, frame))
+        left = shortened(self._trimmed(left, frame))
         names = sorted({name.removesuffix(GRANTED) for name in facts_in(left)} - {"as_of"})
         return Ruling("sometimes", tuple(names), say(left, self._facts))
 
@@ -153,7 +158,7 @@ class Judge:
         return known[1]
 
 
-def _shortened(node: Node) -> Node:
+def shortened(node: Node) -> Node:
     """A conjunction without what its plain members already settle: a and (not a or b) is a and b."""
     if not isinstance(node, And):
         return node

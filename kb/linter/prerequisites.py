@@ -55,10 +55,8 @@ def _forbidden(review: Review) -> Iterator[Illegal]:
 
 
 def _materials(review: Review, rule: list[tuple[int, Node]], later: StatedStep, name: str) -> Iterator[Illegal]:
-    material = review.knowledge.materials[name]
-    names = {folded(each) for each in (material.name, *material.aliases)}
     for stated in later.materials:
-        if stated.required and (stated.material == name or folded(stated.name) in names):
+        if stated.required and review.material(stated).id == name:
             breach = review.breach(rule, later, assuming=review.takes_place(later))
             if breach:
                 yield Illegal(later, breach, stated.at, material=stated.name)

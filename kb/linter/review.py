@@ -13,12 +13,12 @@ from kb.clauses.tree import ALWAYS, Node, both
 from kb.compiler.knowledge import Fired, Knowledge
 from kb.engine.runner import Runner, runner
 from kb.findings import Finding, Place, Severity
-from kb.linter.document import Procedure, StatedStep, pointer
+from kb.linter.document import Procedure, StatedMaterial, StatedStep, pointer
 from kb.linter.judge import NO, Judge, Ruling
-from kb.linter.match import Match, Matcher
+from kb.linter.match import Match, Matcher, Materials, Named
 
 BINDING = ("law", "promise")
-_matchers: dict[int, Matcher] = {}
+_matchers: dict[int, tuple[Matcher, Materials]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ class Review:
         self.run: Runner = runner(knowledge, knowledge.program(procedure.service.id, procedure.as_of))
         self.judge = Judge(self.run, procedure.as_of, procedure.situation)
         known = _matchers.get(id(self.run))
-        if known is None or known.program is not self.run.program:
-            known = _matchers[id(self.run)] = Matcher(self.run.program)
-        self.matches: Mapping[str, Match] = {each.id: known.match(each) for each in procedure.steps}
+        if known is None or known[0].program is not self.run.program:
+            known = _matchers[id(self.run)] = Matcher(self.run.program), Materials(knowledge, self.run.program)
+        self._materials = known[1]
+        self.matches: Mapping[str, Match] = {each.id: known[0].match(each) for each in procedure.steps}
+        self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
         self._together: dict[tuple[str, ...], Node] = {}
         self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}
@@ -50,6 +52,12 @@ class Review:
     def rule_step(self, stated: StatedStep) -> Step | None:
         """What a stated step is in the rule base."""
         return self.matches[stated.id].step
+
+    def material(self, stated: StatedMaterial) -> Named:
+        """What a stated material is in the rule base."""
+        if stated.at not in self._named:
+            self._named[stated.at] = self._materials.match(stated)
+        return self._named[stated.at]
 
     def stated_as(self, name: str) -> list[StatedStep]:
         """The document's steps that are this rule step."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kb.compiler.knowledge import Knowledge
@@ -21,9 +22,10 @@ def lint(knowledge: Knowledge, procedure: Procedure | str | Path) -> list[Findin
 
 
 def findings_of(review: Review) -> list[Finding]:
-    """The findings of all checks on one document under review."""
+    """What reading left to say, and the findings of all checks, on one document under review."""
+    notes = [replace(each, place=replace(each.place, file=review.procedure.file)) for each in review.procedure.notes]
     if not review.judge.covered:
-        return [each for check in checks() if check.code == "P001" for each in check.run(review)]
+        return [*notes, *(each for check in checks() if check.code == "P001" for each in check.run(review))]
     review.run.check(review.judge.values, review.run.verdict(review.judge.values))
-    found = [each for check in checks() for each in check.run(review)]
+    found = [*notes, *(each for check in checks() for each in check.run(review))]
     return sorted(found, key=lambda each: (each.place, each.code, each.at))

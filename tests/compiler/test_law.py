@@ -195,6 +195,42 @@ def test_a_rule_for_all_services(lawful):
     assert [each.rule for each in answer.items["duties"]] == ["common.once"]
 
 
+def test_a_rule_for_public_services_leaves_out_the_commercial_ones(lawful):
+    lawful.put("common/clauses/public.yaml", """\
+        clause: law-1/a/2
+        rules:
+          - id: common.window
+            title: 一个窗口
+            services: public
+            then:
+              - duty: {who: bureau, text: 一个窗口收件}
+        """)
+    public = ask(lawful.knowledge(), "demo.one", {}, date(2020, 6, 1))
+    assert [each.rule for each in public.items["duties"]] == ["common.window"]
+    lawful.edit("demo/service.yaml", "  - id: demo.one\n", "  - id: demo.one\n    kind: commercial\n")
+    commercial = ask(lawful.knowledge(), "demo.one", {}, date(2020, 6, 1))
+    assert not commercial.items["duties"]
+
+
+@pytest.mark.parametrize(("edit", "fetched"), [
+    (None, {"map"}),
+    (("demo/materials.yaml", "name: 宗地图, issuer: bureau, shared: true", "name: 宗地图, issuer: bureau"), set()),
+    (("demo/materials.yaml", "name: 宗地图, issuer: bureau", "name: 宗地图, issuer: applicant"), set()),
+    (("vocabulary/authorities.yaml", "kind: government", "kind: enterprise"), set())])
+def test_organs_exchange_only_what_organs_issue_and_share(lawful, edit, fetched):
+    lawful.edit("demo/materials.yaml", "name: 宗地图, issuer: applicant", "name: 宗地图, issuer: bureau")
+    lawful.rules("""\
+        - id: demo.exchange
+          title: 机关之间自己取
+          then:
+            - fetch: {kind: exchanged}
+        """)
+    if edit:
+        lawful.edit(*edit)
+    found = ask(lawful.knowledge(), "demo.one", {}, date(2020, 6, 1)).materials
+    assert {each.id for each in found if each.status == "fetched"} == fetched
+
+
 @pytest.mark.parametrize(("clause", "shown"), [
     ("act-2010/annex1", "《登记条例》附件1"),
     ("act-2010/20", "《登记条例》第20条"), ("act-2010/20/7", "《登记条例》第20条第7项"),

@@ -70,7 +70,7 @@ def test_punctuation_is_full_width(guides: Guides) -> None:
     for name, guide in guides:
         for text in texts(guide, version=True):
             assert not re.search(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", text), (name, text)
-            assert not re.search("[，；：、。]{2}|（）|的的|办办", text), (name, text)
+            assert not re.search("[，；：、。]{2}|（）|的的|办办", text.removeprefix("企业开办")), (name, text)
 
 
 def test_every_duration_has_its_unit(guides: Guides) -> None:

@@ -7,6 +7,7 @@ KINDS = {
     "own-issued": "本机关自己核发的材料",
     "reviewed": "同一机关在前面环节已经收过的材料",
     "shared": "能共享取得的材料",
+    "exchanged": "行政机关核发、机关之间能共享取得的材料",
 }
 """Kinds of material an authority has or can get without the applicant; `kb.compiler.fetching` finds them."""
 

@@ -1,6 +1,6 @@
 """`report`: what is reported to whom, how often and by when."""
 
-from kb.clauses.keyword import IDS, TEXT, Data, Say, closed, listed, listing
+from kb.clauses.keyword import ID, IDS, TEXT, Data, Say, closed, listed, listing
 
 
 def _say(data: Data, say: Say) -> str:
@@ -13,5 +13,5 @@ def _say(data: Data, say: Say) -> str:
 
 KEYWORD = listing(
     "reports", "report", "报送", "向谁报送什么、多久一次、何时以前。",
-    closed(("who", "to", "what"), who=IDS, to=IDS, what=TEXT, period=TEXT, within=TEXT), _say,
+    closed(("who", "to", "what"), who=IDS, to=IDS, what=TEXT, period=TEXT, within=TEXT, id=ID), _say,
     authorities=("who", "to"))

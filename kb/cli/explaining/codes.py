@@ -21,11 +21,12 @@ from kb.compiler.knowledge import Knowledge
 from kb.linter.check import Check, checks
 from kb.linter.rulebase.run import BaseCheck, base_checks
 
-CODE = re.compile("[SCRP][0-9]{3}")
+CODE = re.compile("[SCRPV][0-9]{3}")
 QUOTED = re.compile(f'"({CODE.pattern})"')
 NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CHINESE = re.compile("[\u4e00-\u9fff]")
-FAMILIES = {"S": "文件或输入本身的毛病", "C": "规则之间的毛病", "R": "规则库整体的毛病", "P": "部门文件与规则不一致"}
+FAMILIES = {"S": "文件或输入本身的毛病", "C": "规则之间的毛病", "R": "规则库整体的毛病", "P": "部门文件与规则不一致",
+            "V": "文件原文与条款目录不一致"}
 LABELS = {"查什么": "looks_for", "为什么": "why", "怎样才合规": "complies", "不管什么": "leaves_alone"}
 
 

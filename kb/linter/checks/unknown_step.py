@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from kb.findings import Finding
 from kb.linter.approvals import unlisted
+from kb.linter.match import undecided
 from kb.linter.review import Review
 
 CODE, NAME = "P601", "unknown-step"
@@ -27,7 +28,8 @@ def check(review: Review) -> Iterator[Finding]:
         likely = review.matches[stated.id].candidates
         names = "、".join(f"“{review.run.program.steps[name].name}”（`is: {name}`，相近{score:.0%}）"
                          for name, score in likely)
+        also = "，分不出是哪一个" if undecided(likely) else ""
         yield Finding(
             CODE, NAME, "note", review.procedure.step_place(stated),
-            f"规则里没有“{stated.name}”这个环节，没有审查它的时限和前提" + (f"；也许是{names}" if names else ""),
+            f"规则里没有“{stated.name}”这个环节，没有审查它的时限和前提" + (f"；也许是{names}{also}" if names else ""),
             f"是的话写 `is: {likely[0][0]}`" if likely else "是规则里的环节就用 `is` 写明", at=(stated.id,))

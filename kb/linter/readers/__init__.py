@@ -1,0 +1,1 @@
+"""Readers of departmental documents: each turns one kind of file into the tree that the YAML would have."""
