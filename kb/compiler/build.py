@@ -38,10 +38,10 @@ def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | Non
     findings.sort(key=lambda each: each.place)
     knowledge = Knowledge(
         book=Sealed(rulebook), fingerprint=fingerprint, version=version, borders=days, programs=Shelf(programs),
-        facts={each.id: each for each in rulebook.facts},
+        facts=Shelf({each.id: each for each in rulebook.facts}),
         authorities={each.id: each for each in rulebook.authorities},
-        materials={each.id: each for each in rulebook.materials},
-        instruments={each.id: each for each in rulebook.instruments},
+        materials=Shelf({each.id: each for each in rulebook.materials}),
+        instruments=Shelf({each.id: each for each in rulebook.instruments}),
         services={each.id: each for each in rulebook.services},
         clause_titles={f"{each.id}/{clause.locator}": clause.title
                        for each in rulebook.instruments for clause in each.clauses},

@@ -92,7 +92,7 @@ def _typed(fact: Fact, raw: object) -> object:
 def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: date, engine: EngineName,
           notices: list[str]) -> Answer:
     cited = {each.rule.clause.partition("/")[0] for each in program.rules} | set(program.service.policies)
-    instruments = [each.id for each in knowledge.instruments.values() if each.id in cited and each.holds(as_of)]
+    instruments = [name for name in knowledge.instruments if name in cited and knowledge.instruments[name].holds(as_of)]
     derived = tuple({"fact": each.fact, "value": plain(each.value), "presumed": each.because.presume,
                      "because": each.because.note or each.because.text, "tension": each.because.tension}
                     for each in situation.derived if each.fact in program.facts)
