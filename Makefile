@@ -41,7 +41,7 @@ demo: $(STAMP) ## the main job: one question about a power line, answered with r
 		--set civil_works=false --set user_works_finished_early=true
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## check the rule base and run its worked cases
 	$(BIN)/banshi check
