@@ -15,6 +15,8 @@ APT := sudo apt-get install -y python3 python3-venv python3-dev build-essential 
 # uv from PATH, or a pinned one of our own in .tools/. It may not fetch a Python by itself.
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
+# Where PYTHONDONTWRITEBYTECODE is set, every start would compile every module anew: four times slower.
+export UV_COMPILE_BYTECODE := 1
 # Where the machine has its own list of trusted certificates (a company proxy, say), uv shall use it.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem),)
 export UV_SYSTEM_CERTS ?= 1
@@ -39,7 +41,7 @@ demo: $(STAMP) ## the main job: one question about a power line, answered with r
 		--set civil_works=false --set user_works_finished_early=true
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## check the rule base and run its worked cases
 	$(BIN)/banshi check
@@ -58,9 +60,9 @@ docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo 'docs/_build/html/index.html'
 
-bench: $(STAMP) ## measure speed on this machine
+bench: $(STAMP) ## measure speed on this machine: docs/benchmarks.md
 	@$(UV) sync --frozen --quiet --inexact --group bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python tests/benchmarks/run.py
 
 wheel: $(STAMP) ## build dist/*.whl with the rules inside
 	$(UV) build --wheel --python $(BIN)/python
@@ -72,6 +74,7 @@ $(STAMP): uv.lock pyproject.toml
 	@$(MAKE) --no-print-directory machine
 	@test -x '$(UV)' || $(MAKE) --no-print-directory $(UV)
 	$(UV) sync --frozen --quiet --python $(PYTHON)
+	@$(BIN)/python -m compileall -q kb generator
 	@touch $@
 
 .tools/bin/uv:

@@ -66,6 +66,14 @@ def listed(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
 
 
+def named(kind: str, data: Data, at: At, key: str) -> tuple[Ref, ...]:
+    """The names below a key that holds one id or a list of ids, each at its own place; none if left out."""
+    value = data.get(key)
+    if isinstance(value, str):
+        return (Ref(kind, value, at(key)),)
+    return tuple(Ref(kind, each, at(key, index)) for index, each in enumerate(listed(value)))
+
+
 def step_keyword(name: str, title: str, meaning: str, status: str, sentence: str) -> Keyword:
     """A keyword whose value is a step id and which gives that step a status."""
     return Keyword(
@@ -84,7 +92,7 @@ def pairs(kind: str) -> Callable[[Data], tuple[Slot, ...]]:
 
 def pair_refs(data: Data, at: At) -> tuple[Ref, ...]:
     """The steps that `{first, then}` mentions."""
-    return tuple(Ref("step", each, at(key)) for key in ("first", "then") for each in listed(data[key]))
+    return (*named("step", data, at, "first"), *named("step", data, at, "then"))
 
 
 def limit_of(data: Data) -> Limit:
@@ -99,8 +107,8 @@ def listing(section: str, name: str, title: str, meaning: str, schema: Mapping[s
     return Keyword(
         name, title, meaning, schema, section=section, say=sentence,
         slots=lambda data: (),
-        refs=lambda data, at: tuple(
-            Ref("authority", each, at(key)) for key in authorities for each in listed(data.get(key))),
+        refs=lambda data, at: (*(ref for key in authorities for ref in named("authority", data, at, key)),
+                               *named("step", data, at, "step")),
     )
 
 

@@ -28,8 +28,8 @@ UNKNOWN: Final = Unknown.UNKNOWN
 """The value of a fact that the user says is not known."""
 
 _UNKNOWN_WORDS = {"unknown", "未知", "不知道", "不清楚", "不确定"}
-_YES = {"true", "yes", "是", "是的", "有", "需要", "需", "要"}
-_NO = {"false", "no", "否", "不是", "没有", "无", "不需要", "不需", "不要"}
+_YES = {"true", "yes", "on", "是", "是的", "有", "需要", "需", "要"}
+_NO = {"false", "no", "off", "否", "不是", "没有", "无", "不需要", "不需", "不要"}
 _LARGEST = Decimal(10) ** 15
 _QUANTITY = re.compile(r"(?P<number>[-+]?[0-9][0-9.,，]*|[零〇一二两三四五六七八九十百]+)"
                        r"(?P<unit>[A-Za-z%‰\u4e00-\u9fff].*)?", re.DOTALL)
@@ -41,7 +41,7 @@ _YEARS = range(1900, 2201)
 def parse_value(fact: Fact, raw: object, place: Place | None = None) -> Value | Unknown:
     """The value of a fact from what was typed or from a YAML value.
 
-    Booleans: true/false, 是/否, 有/没有, yes/no … and the fact's own phrases. Numbers: exact, in the fact's
+    Booleans: true/false, 是/否, 有/没有, yes/no, on/off … and the fact's own phrases. Numbers: exact, in the fact's
     unit or one that converts (`0.15千米` for metres is 150), int when whole, else Decimal. Enums: id, name
     or alias in any case and width, giving the id. Dates: 2018-09-14, 2018/9/14, 2018年9月14日. `unknown`,
     未知, 不知道 and YAML's null give `UNKNOWN`. Raises KbError S411 (boolean), S412 (number), S413

@@ -92,7 +92,8 @@ class _Page:
                 yield self.item(each.name + (f" → {self.names[each.into]}" if each.into else ""), 2, "· ")
                 for reason in each.because:
                     if reason.truth == "grantable" and status != "depends":
-                        yield self.item(f"{self._unless(reason)}，那样仍要办", 6)
+                        if self._requires(reason, each.id):
+                            yield self.item(f"{self._unless(reason)}，那样仍要办", 6)
                     elif reason.rule and (status == "depends" or reason.truth == "true"):
                         yield self.item(self._why(reason), 6)
 
@@ -106,7 +107,7 @@ class _Page:
         clauses = dict.fromkeys(self.knowledge.cite(reason.clause) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
         for reason in each.because:
-            if reason.truth == "grantable":
+            if reason.truth == "grantable" and not self._requires(reason, each.id):
                 yield self.item(f"{self._unless(reason)}，那样就不办", 8)
 
     def _time(self, each: StepAnswer) -> str:
@@ -125,6 +126,11 @@ class _Page:
             return ""
         mark = "（暂定）" if each.dates["provisional"] else ""
         return f"最迟{each.dates['due']}{mark}"
+
+    def _requires(self, reason: Reason, step: str) -> bool:
+        """Whether the rule of a reason asks for a step, and does not spare it."""
+        effects = next((rule.effects for rule in self.knowledge.rulebook.rules if rule.id == reason.rule), ())
+        return any(each.keyword == "require" and each.data["it"] == step for each in effects)
 
     def _unless(self, reason: Reason) -> str:
         return f"除非{reason.condition}（{self.knowledge.cite(reason.clause)}）"

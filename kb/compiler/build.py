@@ -9,6 +9,7 @@ from kb.compiler import checks
 from kb.compiler.knowledge import Knowledge
 from kb.compiler.names import check_names
 from kb.compiler.programs import borders, build
+from kb.compiler.shelf import Sealed, Shelf
 from kb.findings import Finding, KbError
 
 
@@ -36,11 +37,11 @@ def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | Non
     findings += checks.check_clauses(rulebook)
     findings.sort(key=lambda each: each.place)
     knowledge = Knowledge(
-        rulebook=rulebook, fingerprint=fingerprint, version=version, borders=days, programs=programs,
-        facts={each.id: each for each in rulebook.facts},
+        book=Sealed(rulebook), fingerprint=fingerprint, version=version, borders=days, programs=Shelf(programs),
+        facts=Shelf({each.id: each for each in rulebook.facts}),
         authorities={each.id: each for each in rulebook.authorities},
-        materials={each.id: each for each in rulebook.materials},
-        instruments={each.id: each for each in rulebook.instruments},
+        materials=Shelf({each.id: each for each in rulebook.materials}),
+        instruments=Shelf({each.id: each for each in rulebook.instruments}),
         services={each.id: each for each in rulebook.services},
         clause_titles={f"{each.id}/{clause.locator}": clause.title
                        for each in rulebook.instruments for clause in each.clauses},

@@ -22,6 +22,7 @@ from kb.clauses.model import (
     Unavailable,
 )
 from kb.clauses.tree import Node
+from kb.compiler.shelf import Sealed
 from kb.findings import Finding, KbError, nearest, problem
 
 WHO = {"applicant": "申请人", "register": "登记信息", "authority": "主管部门"}
@@ -66,7 +67,7 @@ class Program:
 class Knowledge:
     """The compiled rule base. `fingerprint` is the hash of its sources; it never changes after compiling."""
 
-    rulebook: Rulebook
+    book: Sealed[Rulebook]
     fingerprint: str
     version: str
     borders: Mapping[str, tuple[date, ...]]
@@ -81,6 +82,11 @@ class Knowledge:
     unconfirmed: frozenset[str] = frozenset()
     """Clauses whose citation nobody has checked against the text."""
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Everything that was read, for those who look beyond one service; unpacked when first asked for."""
+        return self.book.open()
 
     def service(self, name: str) -> Service:
         """The service with this id, alias or name; KbError with near names when there is none."""

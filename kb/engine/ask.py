@@ -18,9 +18,8 @@ from kb.engine.missing import Missing, missing
 from kb.engine.reasons import Reasons
 from kb.engine.runner import EngineName, Runner, runner
 from kb.engine.situation import Situation, settle
-from kb.engine.states import StepState, activities, counted, states
+from kb.engine.states import StepState, counted, scheduled, states
 from kb.findings import Finding, KbError, nearest, problem
-from kb.schedule.network import plan
 
 ENGINES = {"durable": "durable-rules 2.0.28，由三值求值器核对", "python": "三值求值器（未使用 durable-rules）"}
 
@@ -80,8 +79,8 @@ def check_facts(knowledge: Knowledge, program: Program,
 
 def _reform(knowledge: Knowledge, program: Program, name: str) -> Fact | None:
     """The fact whether a reform is done, also on days on which it no longer is a question."""
-    return next((each.facts[name] for (service, _), each in knowledge.programs.items()
-                 if service == program.service.id and name in each.facts), None)
+    own = (knowledge.programs[key] for key in knowledge.programs if key[0] == program.service.id)
+    return next((each.facts[name] for each in own if name in each.facts), None)
 
 
 def _typed(fact: Fact, raw: object) -> object:
@@ -93,7 +92,7 @@ def _typed(fact: Fact, raw: object) -> object:
 def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: date, engine: EngineName,
           notices: list[str]) -> Answer:
     cited = {each.rule.clause.partition("/")[0] for each in program.rules} | set(program.service.policies)
-    instruments = [each.id for each in knowledge.instruments.values() if each.id in cited and each.holds(as_of)]
+    instruments = [name for name in knowledge.instruments if name in cited and knowledge.instruments[name].holds(as_of)]
     derived = tuple({"fact": each.fact, "value": plain(each.value), "presumed": each.because.presume,
                      "because": each.because.note or each.because.text, "tension": each.because.tension}
                     for each in situation.derived if each.fact in program.facts)
@@ -151,7 +150,7 @@ def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
 
     clock = {name for span in run.program.service.spans
              for name in counted(run, reasons.verdict, span, high=True)}
-    schedule = plan(activities(run, reasons.verdict, steps, high=True), only=clock)
+    schedule = scheduled(run, reasons.verdict, steps, clock, high=True)
     overrides = {each.day: (each.working, each.reason) for each in run.knowledge.rulebook.calendar}
     found: dict[str, dict[str, Any]] = {}
     notices: dict[str, None] = {}

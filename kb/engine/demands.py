@@ -72,8 +72,7 @@ def demands(knowledge: Knowledge) -> Iterator[Demand]:
     yield from _exceptions(knowledge)
     for source in conditions(knowledge):
         yield from _constants(knowledge, source)
-    for rule in rulebook.rules:
-        yield from _days(knowledge, rule)
+    yield from _days(knowledge)
     yield from _values(knowledge)
     yield from _implications(knowledge)
     yield from _doubts(knowledge)
@@ -201,17 +200,26 @@ def _measured(source: Source, each: Compare) -> Iterator[Demand]:
             partial(_on_side, each, side), side=side)
 
 
-def _days(knowledge: Knowledge, rule: Rule) -> Iterator[Demand]:
-    """Both sides of the days on which a rule begins, stops being a plan, and ends."""
-    # Before the first document of the place itself there is nothing a case could be compared with.
-    local = [each.start for each in knowledge.instruments.values() if each.rank == "normative"]
-    first = min(local or [each.start for each in knowledge.instruments.values()])
-    for name, word, day in (("from", "开始", rule.start), ("due", "改革期限", rule.due), ("until", "失效", rule.until)):
-        for side, when in (("close", day - DAY), ("on", day)) if day is not None and day > first else ():
-            yield Demand(
-                "day", rule.id, rule.place, rule.services,
-                f"没有按{when}（规则 `{rule.id}` {word}的{'当天' if side == 'on' else '前一天'}）查询的算例",
-                partial(_asked_on, when), name, day, side)
+def _days(knowledge: Knowledge) -> Iterator[Demand]:
+    """Both sides of the days on which rules begin, stop being plans, and end; once for all rules of a day."""
+    told: set[tuple[tuple[str, ...], date]] = set()
+    for rule in knowledge.rulebook.rules:
+        first = min(_opening(knowledge, name) for name in rule.services)
+        for word, day in (("开始", rule.start), ("改革期限", rule.due), ("失效", rule.until)):
+            if day is None or day <= first:
+                continue
+            for side, when in (("close", day - DAY), ("on", day)):
+                said = f"规则 `{rule.id}` {word}的{'当天' if side == 'on' else '前一天'}"
+                if (rule.services, when) not in told:
+                    told.add((rule.services, when))
+                    yield Demand("day", rule.id, rule.place, rule.services, f"没有按{when}（{said}）查询的算例",
+                                 partial(_asked_on, when), "as_of", day, side)
+
+
+def _opening(knowledge: Knowledge, service: str) -> date:
+    """The first day on which a service has an answer: before it, there is nothing to compare one with."""
+    policies = knowledge.services[service].policies or knowledge.instruments
+    return min(knowledge.instruments[each].start for each in policies)
 
 
 def _values(knowledge: Knowledge) -> Iterator[Demand]:

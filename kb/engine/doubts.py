@@ -37,7 +37,9 @@ class Doubts:
     def tensions(self) -> list[dict[str, Any]]:
         """The recorded contradictions; `procedure` marks those that touch steps, materials or times."""
         rests = {each.because.tension for each in self.situation.derived}
-        return [_tension(each, each.id in rests or not self._procedure.isdisjoint(each.touches))
+        written = _written(self.runner.program)
+        return [{**written[index],
+                 "procedure": each.id in rests or not self._procedure.isdisjoint(each.touches)}
                 for index, each in enumerate(self.runner.program.tensions)
                 if each.id in rests or self._in_play(index, each.touches)]
 
@@ -47,11 +49,11 @@ class Doubts:
         found = [self._gap(each.what, each.holder, each.clauses)
                  for index, each in enumerate(self.runner.program.unavailable, first)
                  if self._in_play(index, each.touches)]
-        for index in sorted(self.reasons.verdict.true | self.reasons.verdict.unknown):
-            rule = self.runner.program.rules[index].rule
-            found += [self._gap(effect.data["what"], str(effect.data["holder"]), (rule.clause,))
-                      for effect in rule.effects if effect.keyword == "undetermined"
-                      and self.steps[str(effect.data["step"])].status == "depends"]
+        verdict = self.reasons.verdict
+        found += [self._gap(data["what"], str(data["holder"]), (self.runner.program.rules[index].rule.clause,))
+                  for index, data in self.runner.frame.undetermined
+                  if (index in verdict.true or index in verdict.unknown)
+                  and self.steps[str(data["step"])].status == "depends"]
         return found
 
     def _in_play(self, index: int, touched: tuple[str, ...]) -> bool:
@@ -62,10 +64,14 @@ class Doubts:
                 "clauses": list(clauses)}
 
 
-def _tension(each: Tension, procedure: bool) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def _written(program: Program) -> list[dict[str, Any]]:
+    return [_tension(each) for each in program.tensions]
+
+
+def _tension(each: Tension) -> dict[str, Any]:
     note = "；".join(reading.text for reading in each.readings) + f"。本答复采用：{each.used}"
     return {"id": each.id, "title": each.title, "note": note,
             "readings": [{"text": reading.text, "clause": reading.clause} for reading in each.readings],
             "clauses": list(dict.fromkeys(reading.clause for reading in each.readings)),
-            "used": each.used, "because": each.because, "arithmetic": each.arithmetic, "computed": False,
-            "procedure": procedure}
+            "used": each.used, "because": each.because, "arithmetic": each.arithmetic, "computed": False}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 
 from kb.clauses.model import Limit
 from kb.engine.answer import SECTIONS, ItemAnswer, MaterialAnswer, StepAnswer
+from kb.engine.order import needs
 from kb.engine.reasons import Reasons
-from kb.engine.runner import Runner
-from kb.engine.states import StepState
+from kb.engine.runner import Runner, Verdict
+from kb.engine.states import StepState, state_of
 
-GONE = ("waived", "abolished", "merged", "not_applicable")
 MATERIAL_ORDER = ("forbidden", "waived", "fetched", "later", "bring")
 
 
@@ -24,14 +25,34 @@ def limit_json(limit: Limit, counted: bool) -> dict[str, Any]:
 
 def step_answers(runner: Runner, reasons: Reasons, steps: Mapping[str, StepState]) -> tuple[StepAnswer, ...]:
     """All steps of the service in its order, the ones that do not apply included."""
-    return tuple(_step(runner, reasons, state, steps) for state in steps.values())
+    before = needs(runner, reasons.verdict, steps)
+    return tuple(_step(runner, reasons, state, before[name]) for name, state in steps.items())
 
 
-def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str, StepState]) -> StepAnswer:
-    step = state.step
-    frame, verdict = runner.frame, reasons.verdict
+def _step(runner: Runner, reasons: Reasons, state: StepState, before: tuple[str, ...]) -> StepAnswer:
+    step, verdict = state.step, reasons.verdict
     if state.status == "not_applicable":
         return runner.idle[step.id]
+    rules = runner.bearing[step.id]
+    issue = tuple(dict.fromkeys([*step.issue_after, *(
+        first for index, first, then in runner.frame.issues if then == step.id and index in verdict.true)]))
+    if rules.isdisjoint(verdict.unknown) and rules.isdisjoint(verdict.grantable):
+        return _decided(runner, step.id, rules & verdict.true, before, issue)
+    return _stated(runner, reasons, state, before, issue)
+
+
+@lru_cache(maxsize=4096)
+def _decided(runner: Runner, name: str, true: frozenset[int], before: tuple[str, ...],
+             issue: tuple[str, ...]) -> StepAnswer:
+    """The same where nothing that bears on the step is open: the facts behind it say no more."""
+    verdict = Verdict(true, frozenset())
+    return _stated(runner, Reasons(runner, {}, verdict), state_of(runner, name, true, frozenset()), before, issue)
+
+
+def _stated(runner: Runner, reasons: Reasons, state: StepState, before: tuple[str, ...],
+            issue: tuple[str, ...]) -> StepAnswer:
+    step = state.step
+    frame, verdict = runner.frame, reasons.verdict
     limits = runner.limits[step.id]
     live = [index for index, _ in limits if index in verdict.true] or [
         index for index, _ in limits if index in verdict.unknown]
@@ -40,15 +61,13 @@ def _step(runner: Runner, reasons: Reasons, state: StepState, steps: Mapping[str
     shown = state.possible or state.status == "depends"
     because = (*state.because, *state.open, *grants, *(live if shown else ()), *(excluded if shown else ()))
     counted = _is_counted(runner, reasons, step.id)
-    issue = [first for index, first, then in frame.issues if then == step.id and index in verdict.true]
     return StepAnswer(
         step.id, step.name, step.authority, runner.knowledge.who(step.authority), state.status, step.kind,
         limit_json(state.limit, counted) if state.limit and shown else None,
         tuple(limit_json(each, counted) for each in state.limits) if shown else (),
         _statutory(runner, live, limits, counted) if shown else (),
-        _needs(reasons, step.id, steps) if shown else (),
-        tuple(dict.fromkeys([*step.issue_after, *issue])) if shown else (),
-        state.into, reasons.of(dict.fromkeys(because)), step.note, part_of=step.part_of or None)
+        before if shown else (), issue if shown else (), state.into, reasons.of(dict.fromkeys(because)), step.note,
+        part_of=step.part_of or None)
 
 
 def _statutory(runner: Runner, live: Sequence[int], limits: Sequence[tuple[int, Limit]],
@@ -76,25 +95,6 @@ def _is_counted(runner: Runner, reasons: Reasons, step: str) -> bool:
     if not rules:
         return bool(homes)
     return any(not any(not spans or home in spans for spans in rules) for home in homes)
-
-
-def _needs(reasons: Reasons, name: str, steps: Mapping[str, StepState]) -> tuple[str, ...]:
-    """What a step waits for, contracted steps looked through; `a|b` = either will do."""
-    found: dict[str, None] = {}
-    seen: set[str] = set()
-    queue = list(reasons.before[name])
-    while queue:
-        group = queue.pop(0)
-        alive = [each for each in group if steps[each].status not in GONE]
-        if alive:
-            found["|".join(alive)] = None
-            continue
-        for each in group:
-            if each not in seen:
-                seen.add(each)
-                queue += reasons.before[each]
-    implied = frozenset[str]().union(*(reasons.ancestors(each) for each in found if "|" not in each))
-    return tuple(each for each in found if each not in implied)
 
 
 def material_answers(runner: Runner, reasons: Reasons,

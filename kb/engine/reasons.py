@@ -22,23 +22,6 @@ class Reasons:
         self.values = values
         self.verdict = verdict
         self._made: dict[int, Reason] = {}
-        self._ancestors: dict[str, frozenset[str]] = {}
-
-    @cached_property
-    def before(self) -> dict[str, list[tuple[str, ...]]]:
-        """What each step waits for under this verdict: any-of groups, orders set by rules included."""
-        found = {step.id: list(step.after) for step in self.runner.program.service.steps}
-        for index, first, then in self.runner.frame.orders:
-            if index in self.verdict.true and (first,) not in found[then]:
-                found[then].append((first,))
-        return found
-
-    def ancestors(self, step: str) -> frozenset[str]:
-        """All steps that are surely finished before this one starts (any-of groups not followed)."""
-        if step not in self._ancestors:
-            direct = [group[0] for group in self.before[step] if len(group) == 1]
-            self._ancestors[step] = frozenset(direct).union(*(self.ancestors(each) for each in direct))
-        return self._ancestors[step]
 
     @cached_property
     def live(self) -> frozenset[int]:

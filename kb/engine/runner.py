@@ -59,6 +59,7 @@ class Frame:
     materials: list[MaterialRow] = field(default_factory=list)
     bans: list[tuple[int, str, tuple[str, object]]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    undetermined: list[tuple[int, Mapping[str, object]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ class Runner:
         self.held = [reason_of(each, self.sentences[index]) for index, each in enumerate(program.rules)]
         self.frame = _frame(program, self.names, self.held)
         self.limits = {step.id: self.frame.limits.get(f"step:{step.id}:max", []) for step in program.service.steps}
+        self.steps = {step.id: step for step in program.service.steps}
+        self.bearing = {step.id: _bearing(self.frame, step.id) for step in program.service.steps}
+        self.linking = frozenset(index for index, _, _ in (*self.frame.orders, *self.frame.issues))
         self._granting = {
             index for index, each in enumerate(program.rules)
             if each.rule.overrides and discretion_in(each.condition, program.facts)}
@@ -157,6 +161,13 @@ class Runner:
         return index in self.evaluate(values)[0]
 
 
+def _bearing(frame: Frame, step: str) -> frozenset[int]:
+    """The rules that decide a step's status, time, or whether a clock counts it."""
+    tables: tuple[Mapping[str, list[tuple[int, Any]]], ...] = (frame.statuses, frame.into, frame.excludes)
+    rows = [row for table in tables for row in table.get(step, ())] + frame.limits.get(f"step:{step}:max", [])
+    return frozenset(index for index, _ in rows)
+
+
 @lru_cache(maxsize=64)
 def runner(knowledge: Knowledge, program: Program) -> Runner:
     """The runner of a program, made once per process and program."""
@@ -200,6 +211,8 @@ def _frame(program: Program, names: Say, held: Sequence[Reason]) -> Frame:
     for index, fired in enumerate(program.rules):
         for effect in fired.rule.effects:
             _sort(frame, index, effect)
+            if effect.keyword == "undetermined":
+                frame.undetermined.append((index, effect.data))
             keyword = keywords()[effect.keyword]
             if keyword.section:
                 frame.items.append(Item(index, keyword.section, ItemAnswer(

@@ -4,33 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from kb.clauses.model import Limit, Span
+from kb.clauses.model import Limit, Span, Value
 from kb.clauses.quantity import show_limit
 from kb.engine.answer import SpanAnswer, days
 from kb.engine.ranges import Range, span_range
 from kb.engine.reasons import Reasons
-from kb.engine.runner import Runner
+from kb.engine.runner import Runner, Verdict
 from kb.engine.situation import Situation
-from kb.engine.states import StepState, counted, covered, lay_out_all
-from kb.schedule.network import Schedule
+from kb.engine.states import StepState, counted, covered, lay_out, states, touches
 
 Declared = list[tuple[int, Limit, bool]]
+MEASURES = ("max", "average")
 
 
 def span_answers(runner: Runner, reasons: Reasons, situation: Situation, as_of: date,
                  steps: dict[str, StepState]) -> list[SpanAnswer]:
     """Every span of the service with its range over what is still open."""
-    longest = lay_out_all(runner, reasons.verdict, steps)
-    return [_span(runner, reasons, situation, as_of, steps, span, longest[span.id])
-            for span in runner.program.service.spans]
-
-
-def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, steps: dict[str, StepState],
-          span: Span, longest: Schedule) -> SpanAnswer:
     verdict = reasons.verdict
-    found = span_range(runner, as_of, span, situation.given, verdict, steps, longest)
+    found = []
+    for place, span in enumerate(runner.program.service.spans):
+        rules = _touches(runner, span)
+        if rules.isdisjoint(verdict.unknown) and rules.isdisjoint(verdict.grantable):
+            found.append(_decided(runner, place, rules & verdict.true))
+        else:
+            found.append(_span(runner, reasons, situation.given, as_of, steps, span))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _decided(runner: Runner, place: int, true: frozenset[int]) -> SpanAnswer:
+    """The same where nothing that touches the span is open: neither the facts behind it nor the day matter."""
+    verdict = Verdict(true, frozenset())
+    return _span(runner, Reasons(runner, {}, verdict), {}, date.min, states(runner, verdict),
+                 runner.program.service.spans[place])
+
+
+@lru_cache(maxsize=256)
+def _touches(runner: Runner, span: Span) -> frozenset[int]:
+    """The rules that can change anything that is said of a span."""
+    declaring = [index for measure in MEASURES for index, _ in runner.frame.limits.get(f"span:{span.id}:{measure}", ())]
+    return touches(runner, span) | runner.linking | frozenset(declaring)
+
+
+def _span(runner: Runner, reasons: Reasons, given: Mapping[str, Value], as_of: date, steps: dict[str, StepState],
+          span: Span) -> SpanAnswer:
+    verdict = reasons.verdict
+    found = span_range(runner, as_of, span, given, verdict, steps,
+                       lay_out(runner, verdict, steps, span, high=True))
     clock = counted(runner, verdict, span, high=True)
     declared = _declared(runner, reasons, span)
     live = [name for name in clock if steps[name].possible]
@@ -43,7 +66,7 @@ def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, s
                       if (steps[name].possible or steps[name].status == "depends") and not steps[name].timed
                       and not covered(steps, name, clock)),
         uncounted=tuple(name for name in clock if steps[name].timed and not runner.always_timed(
-            name, situation.values, verdict) and (steps[name].possible or steps[name].status == "depends")
+            name, reasons.values, verdict) and (steps[name].possible or steps[name].status == "depends")
                         and not covered(steps, name, clock)),
         excluded=tuple(name for name in span.steps if name not in clock and steps[name].possible),
         starts=span.starts, ends=span.ends, arithmetic=_sum(found),
@@ -54,7 +77,7 @@ def _span(runner: Runner, reasons: Reasons, situation: Situation, as_of: date, s
 
 def _declared(runner: Runner, reasons: Reasons, span: Span) -> Declared:
     found: Declared = []
-    for measure in ("max", "average"):
+    for measure in MEASURES:
         for index, limit in runner.frame.limits.get(f"span:{span.id}:{measure}", ()):
             if index in reasons.verdict.true or index in reasons.verdict.unknown:
                 found.append((index, limit, index in reasons.verdict.true))

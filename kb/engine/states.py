@@ -9,10 +9,10 @@ from functools import lru_cache
 from kb.clauses.model import Limit, Span, Step
 from kb.engine.runner import Runner, Verdict
 from kb.findings import KbError, problem
-from kb.schedule.network import Activity, Schedule, plan, plans
+from kb.schedule.network import Activity, Network, Schedule
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StepState:
     """What is settled about one step. `sure` and `possible`: whether it takes place at least / at most.
 
@@ -39,16 +39,19 @@ class StepState:
 
 def states(runner: Runner, verdict: Verdict) -> dict[str, StepState]:
     """The state of each step of the service under a verdict."""
-    return {step.id: _state(runner, verdict, step) for step in runner.program.service.steps}
+    true, unknown = verdict.true, verdict.unknown
+    return {name: state_of(runner, name, rules & true, rules & unknown) for name, rules in runner.bearing.items()}
 
 
-def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
-    effects = [each for each in runner.frame.statuses.get(step.id, ())
-               if each[0] in verdict.true or each[0] in verdict.unknown]
+@lru_cache(maxsize=4096)
+def state_of(runner: Runner, name: str, true: frozenset[int], unknown: frozenset[int]) -> StepState:
+    """The state of one step, from the rules that bear on it and hold or are open: many situations agree in these."""
+    step = runner.steps[name]
+    effects = [each for each in runner.frame.statuses.get(step.id, ()) if each[0] in true or each[0] in unknown]
     if not effects:
         return StepState(step, "not_applicable", False, False, 0, 0, None, (), (), ())
-    holding = [each for each in effects if each[0] in verdict.true]
-    hanging = [each for each in effects if each[0] not in verdict.true]
+    holding = [each for each in effects if each[0] in true]
+    hanging = [each for each in effects if each[0] not in true]
     decided = {status for _, status in holding}
     if len(decided) > 1:
         names = "、".join(f"`{runner.program.rules[index].rule.id}`" for index, _ in holding)
@@ -57,8 +60,8 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
     status = next(iter(decided)) if decided else ("depends" if hanging else "not_applicable")
     settled = bool(decided)
     limits = runner.limits[step.id]
-    firm = [limit for index, limit in limits if index in verdict.true]
-    loose = [limit for index, limit in limits if index in verdict.unknown]
+    firm = [limit for index, limit in limits if index in true]
+    loose = [limit for index, limit in limits if index in unknown]
     # Two firm limits on one step: the shorter one binds (a special rule may only shorten a promise).
     limit = min(firm, key=_length) if firm else None
     shorter = [each for each in loose if limit and _length(each) < _length(limit)]
@@ -68,7 +71,7 @@ def _state(runner: Runner, verdict: Verdict, step: Step) -> StepState:
     sure = status == "required"
     possible = sure or (not settled and any(each == "required" for _, each in hanging))
     merged = runner.frame.into.get(step.id)
-    into = next((name for index, name in merged if index in verdict.true), None) if merged else None
+    into = next((name for index, name in merged if index in true), None) if merged else None
     return StepState(
         step, status, sure, possible,
         low=(min(halves) if firm else 0) if sure and halves else 0,
@@ -92,9 +95,28 @@ def counted(runner: Runner, verdict: Verdict, span: Span, *, high: bool) -> tupl
                    for index, spans in excludes[each]))
 
 
-def activities(runner: Runner, verdict: Verdict, steps: dict[str, StepState], *, high: bool) -> list[Activity]:
-    """The service as a network: contracted steps take no time but keep the order."""
+def lay_out(runner: Runner, verdict: Verdict, steps: Mapping[str, StepState], span: Span, *,
+            high: bool) -> Schedule:
+    """The span's schedule with the shortest (`high=False`) or longest durations that are still possible."""
+    return scheduled(runner, verdict, steps, counted(runner, verdict, span, high=high), high=high)
+
+
+def scheduled(runner: Runner, verdict: Verdict, steps: Mapping[str, StepState], clock: Collection[str], *,
+              high: bool) -> Schedule:
+    """The service as a network in which these steps count. Contracted steps take no time but keep the order."""
     rules = verdict.true | verdict.unknown if high else verdict.true
+    durations = tuple([state.high if high else state.low for state in steps.values()])
+    return _schedule(runner, runner.linking & rules, durations, tuple(clock))
+
+
+@lru_cache(maxsize=1024)
+def _schedule(runner: Runner, rules: frozenset[int], durations: tuple[int, ...], clock: tuple[str, ...]) -> Schedule:
+    # Many situations differ in nothing that takes time.
+    return _network(runner, rules).plan(durations, only=clock)
+
+
+@lru_cache(maxsize=256)
+def _network(runner: Runner, rules: frozenset[int]) -> Network:
     before: dict[str, list[tuple[str, ...]]] = {}
     for index, first, then in runner.frame.orders:
         if index in rules:
@@ -103,21 +125,9 @@ def activities(runner: Runner, verdict: Verdict, steps: dict[str, StepState], *,
     for index, first, then in runner.frame.issues:
         if index in rules:
             waits.setdefault(then, []).append(first)
-    return [Activity(name, state.high if high else state.low,
-                     (*state.step.after, *before.get(name, ())),
-                     (*state.step.issue_after, *waits.get(name, ())))
-            for name, state in steps.items()]
-
-
-def lay_out(runner: Runner, verdict: Verdict, steps: dict[str, StepState], span: Span, *, high: bool) -> Schedule:
-    """The span's schedule with the shortest (`high=False`) or longest durations that are still possible."""
-    return plan(activities(runner, verdict, steps, high=high), only=counted(runner, verdict, span, high=high))
-
-
-def lay_out_all(runner: Runner, verdict: Verdict, steps: dict[str, StepState]) -> dict[str, Schedule]:
-    """Every span's schedule with the longest durations that are still possible."""
-    return plans(activities(runner, verdict, steps, high=True),
-                 {span.id: counted(runner, verdict, span, high=True) for span in runner.program.service.spans})
+    return Network(Activity(step.id, 0, (*step.after, *before.get(step.id, ())),
+                            (*step.issue_after, *waits.get(step.id, ())))
+                   for step in runner.program.service.steps)
 
 
 def untimed(steps: dict[str, StepState], span: Span, *, surely: bool = True) -> bool:
@@ -141,6 +151,23 @@ def touches(runner: Runner, span: Span) -> frozenset[int]:
         found |= {index for index, _ in frame.statuses.get(name, ())}
         found |= {index for index, _ in frame.limits.get(f"step:{name}:max", ())}
         found |= {index for index, spans in frame.excludes.get(name, ()) if not spans or span.id in spans}
-    found |= {index for index, first, then in (*frame.orders, *frame.issues)
-              if then in span.steps or first in span.steps}
+    after, upto = _reached(runner, span, forward=True), _reached(runner, span, forward=False)
+    found |= {index for index, first, then in (*frame.orders, *frame.issues) if first in after and then in upto}
     return frozenset(found)
+
+
+def _reached(runner: Runner, span: Span, *, forward: bool) -> set[str]:
+    """The steps of a span with all that may come after them (or before them), under whatever rules."""
+    edges = [(first, step.id) for step in runner.program.service.steps
+             for first in (*(each for group in step.after for each in group), *step.issue_after)]
+    edges += [(first, then) for _, first, then in (*runner.frame.orders, *runner.frame.issues)]
+    onward: dict[str, list[str]] = {}
+    for first, then in edges if forward else [(then, first) for first, then in edges]:
+        onward.setdefault(first, []).append(then)
+    reached = set(span.steps)
+    queue = list(span.steps)
+    while queue:
+        more = [each for each in onward.get(queue.pop(), ()) if each not in reached]
+        reached.update(more)
+        queue += more
+    return reached

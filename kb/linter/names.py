@@ -7,9 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
-
 from kb.linter.simplified import simplified
 
 SIMILAR = 0.6
@@ -53,6 +50,9 @@ class Names:
 
     def similar(self, text: str, least: float = SIMILAR) -> Candidates:
         """The owners of the most similar names with their scores, best first."""
+        from rapidfuzz import process  # only where a name is not found
+        from rapidfuzz.fuzz import ratio
+
         reading = self.readings[-1]
         best: dict[str, float] = {}
         for name, score, _ in process.extract(reading(text), self.tables[-1].keys(), scorer=ratio, limit=12,

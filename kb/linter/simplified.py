@@ -8,8 +8,12 @@ from typing import Any
 
 @lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
-    """The text in simplified characters; ASCII as it stands."""
-    return text if text.isascii() else str(_converter().convert(text))
+    """The text in simplified characters. What GB2312 can write is simplified already and stays as it stands."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return str(_converter().convert(text.encode("utf-8", "replace").decode()))
+    return text
 
 
 @cache

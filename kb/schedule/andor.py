@@ -8,19 +8,21 @@ member satisfies its group. So an alternative may even lie on a cycle. Nothing h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from heapq import heapify, heappop, heappush
 
 
 class AndOr:
     """A network by number: activity `i` is the i-th added, group `g` the g-th any-of group of all.
 
-    Add every activity, then `weigh` them and call `run`, `choose`, `trim` and `delay` in this order; weigh anew
-    to plan the same network with other times. Times are integers.
+    Add every activity, then let `weighed` make a network to plan, and call its `run`, `choose`, `trim` and
+    `delay` in this order. Times are integers.
     """
 
     def __init__(self, size: int) -> None:
         self.weight: list[int] = []                               # activity -> time it takes
         self.groups: list[Sequence[int]] = []                     # group -> its members
+        self.alternatives = False                                 # some group has several members
         self.owner: list[int] = []                                # group -> activity that needs it
         self.needs: list[range] = []                              # activity -> its groups
         self.member_of: list[list[int]] = [[] for _ in range(size)]   # activity -> groups it is in
@@ -44,18 +46,19 @@ class AndOr:
         self.awaits.append(awaits)
         for group in self.needs[i]:
             self.owner.append(i)
-            for member in self.groups[group]:
+            members = self.groups[group]
+            self.alternatives = self.alternatives or len(members) > 1
+            for member in members:
                 self.member_of[member].append(group)
         for awaited in awaits:
             self.holds_up[awaited].append(i)
 
-    def weigh(self, weight: list[int]) -> None:
-        """Say how long each activity takes, and forget what was planned before."""
-        size = len(weight)
-        self.weight = weight
-        self.start, self.finish, self.used, self.latest = [0] * size, [-1] * size, [False] * size, [0] * size
-        self.order = []
-        self.total = 0
+    def weighed(self, weight: list[int]) -> AndOr:
+        """The same network, to be planned with these times. The two share the links and nothing else."""
+        made, size = copy(self), len(weight)
+        made.weight, made.order, made.total = weight, [], 0
+        made.start, made.finish, made.used, made.latest = [0] * size, [-1] * size, [False] * size, [0] * size
+        return made
 
     def run(self) -> bool:
         """Forward pass: `start`, `finish`, `first`, `order`. False if something can never be finished."""
@@ -84,6 +87,9 @@ class AndOr:
 
     def choose(self) -> None:
         """Settle each group on its earliest member, ties by the order listed."""
+        if not self.alternatives:
+            self.chosen = self.first
+            return
         finish = self.finish.__getitem__
         self.chosen = [members[0] if len(members) == 1 else min(members, key=finish)
                        for members in self.groups]
@@ -110,6 +116,9 @@ class AndOr:
     def trim(self) -> None:
         """Find what the plan uses: all but the alternatives not chosen and what only they need."""
         size = len(self.weight)
+        if not self.alternatives:
+            self.used = [True] * size
+            return
         spare = {member for group, members in enumerate(self.groups) if len(members) > 1
                  for member in members if member != self.chosen[group]}
         if not spare:
@@ -126,16 +135,20 @@ class AndOr:
 
     def delay(self) -> None:
         """Backward pass over what is used: `total` and `latest`."""
-        weight, latest, used = self.weight, self.latest, self.used
+        weight, latest, used, chosen = self.weight, self.latest, self.used, self.chosen
         self.total = max((self.finish[i] for i in self.order if used[i]), default=0)
         latest[:] = [self.total] * len(weight)
         for i in reversed(self.order):
             if used[i]:
+                finish = latest[i]
+                start = finish - weight[i]
                 for group in self.needs[i]:
-                    member = self.chosen[group]
-                    latest[member] = min(latest[member], latest[i] - weight[i])
+                    member = chosen[group]
+                    if start < latest[member]:
+                        latest[member] = start
                 for awaited in self.awaits[i]:
-                    latest[awaited] = min(latest[awaited], latest[i])
+                    if finish < latest[awaited]:
+                        latest[awaited] = finish
 
     def longest_path(self) -> list[int]:
         """One longest path, first to last, without what takes no time on it."""

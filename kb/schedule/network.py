@@ -64,47 +64,52 @@ class Schedule:
     chosen: Mapping[tuple[str, int], str]
 
 
+class Network:
+    """Activities linked once, to be planned with various durations and spans. Safe to share between threads.
+
+    Raises KbError: C301 activities that wait for each other, one finding per circle (when planned); C302 an
+    unknown id in `needs` or `issue_after`; C303 an id given twice; C304 a negative duration; C305 an empty
+    any-of group. `names` gives titles for messages, by id.
+    """
+
+    def __init__(self, activities: Iterable[Activity], *, names: Mapping[str, str] | None = None) -> None:
+        self.activities = tuple(activities)
+        self._names = names or {}
+        self._number, self._linked = _connect(self.activities)
+
+    def plan(self, durations: Sequence[int] | None = None, *, only: Collection[str] | None = None) -> Schedule:
+        """The schedule with these durations, in halves and in the order of the activities, or with their own.
+
+        Within an any-of group the member that finishes first is used; of several, the first listed. `only`
+        names the activities whose duration counts (a span); the others keep the order and weigh 0. Ids in
+        `only` that are not in the network are ignored.
+        """
+        given = self.activities
+        span = None if only is None else frozenset(only)
+        lengths = durations or [each.duration for each in given]
+        network = self._linked.weighed([
+            length if each.counted and (span is None or each.id in span) else 0
+            for each, length in zip(given, lengths, strict=True)])
+        if not network.run():
+            raise KbError([_circle([given[i].id for i in circle], self._names) for circle in network.circles()])
+        network.choose()
+        network.trim()
+        network.delay()
+        times = _Times(self._number, network.weight, network.start, network.finish, network.latest, network.used)
+        chosen = {(given[i].id, group - network.needs[i].start): given[network.chosen[group]].id
+                  for group, i in enumerate(network.owner) if len(network.groups[group]) > 1
+                  } if network.alternatives else {}
+        return Schedule(network.total, times, tuple(given[i].id for i in network.longest_path()), chosen)
+
+
 def plan(activities: Iterable[Activity], *, only: Collection[str] | None = None,
          names: Mapping[str, str] | None = None) -> Schedule:
-    """Plan a network: earliest and latest times, slack and critical path.
-
-    Within an any-of group the member that finishes first is used; of several, the first listed. `only` names
-    the activities whose duration counts (a span); the others keep the order and weigh 0. Ids in `only` that
-    are not in the network are ignored. `names` gives titles for messages, by id.
-
-    Raises KbError: C301 activities that wait for each other, one finding per circle; C302 an unknown id in
-    `needs` or `issue_after`; C303 an id given twice; C304 a negative duration; C305 an empty any-of group.
-    """
-    given = list(activities)
-    return _planned(given, _connect(given), only, names or {})
+    """Earliest and latest times, slack and critical path of a network that is planned once: see `Network`."""
+    return Network(activities, names=names).plan(only=only)
 
 
-def plans(activities: Iterable[Activity], spans: Mapping[str, Collection[str]], *,
-          names: Mapping[str, str] | None = None) -> dict[str, Schedule]:
-    """Plan one network once for each span, as `plan(activities, only=span)` would: same errors, less work."""
-    given = list(activities)
-    network = _connect(given)
-    return {name: _planned(given, network, only, names or {}) for name, only in spans.items()}
-
-
-def _planned(given: list[Activity], network: AndOr, only: Collection[str] | None,
-             names: Mapping[str, str]) -> Schedule:
-    span = None if only is None else frozenset(only)
-    network.weigh([each.duration if each.counted and (span is None or each.id in span) else 0 for each in given])
-    if not network.run():
-        raise KbError([_circle([given[i].id for i in circle], names) for circle in network.circles()])
-    network.choose()
-    network.trim()
-    network.delay()
-    times = _Times({each.id: i for i, each in enumerate(given)}, network.weight, network.start, network.finish,
-                   network.latest, network.used)
-    chosen = {(given[i].id, group - network.needs[i].start): given[network.chosen[group]].id
-              for group, i in enumerate(network.owner) if len(network.groups[group]) > 1}
-    return Schedule(network.total, times, tuple(given[i].id for i in network.longest_path()), chosen)
-
-
-def _connect(given: list[Activity]) -> AndOr:
-    """The network by number. Raises KbError with everything that is wrong with the activities."""
+def _connect(given: Sequence[Activity]) -> tuple[dict[str, int], AndOr]:
+    """The number of each activity, and the network by number. KbError with everything that is wrong."""
     number: dict[str, int] = {}
     wrong: list[Finding] = []
     for i, each in enumerate(given):
@@ -127,7 +132,7 @@ def _connect(given: list[Activity]) -> AndOr:
         network.add(groups, awaits)
     if wrong:
         raise KbError(wrong)
-    return network
+    return number, network
 
 
 def _numbers(ids: tuple[str, ...], number: Mapping[str, int]) -> tuple[int, ...]:

@@ -41,5 +41,11 @@ def test_what_only_a_grant_changes_is_not_said_to_leave_the_process_alone(page):
 def test_a_stage_says_what_it_belongs_to_and_a_result_what_it_waits_for(page):
     shown = page(READY)
     assert "人行核准开户　人行肥城支行；包含在“开立基本存款账户”里" in shown
-    assert "公章刻制　公章制作单位；即时；办出要等2" in shown
+    assert "公章刻制　公章制作单位；即时；结果在2之后出" in shown
     assert "没有规定时限、没有算进去：新办纳税人套餐" in shown
+
+
+def test_a_grant_that_changes_nothing_is_not_told(page):
+    shown = page({**READY, "enterprise_form": "limited_company", "pre_approval_matters": True})
+    assert "企业名称预先核准　市市场监管局" in shown
+    assert "那样就不办" not in shown

@@ -8,7 +8,9 @@ import pickle
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from kb.clauses.locate import default_rules
 from kb.compiler import build, cache
 from kb.compiler.load import load
+from kb.engine.ask import ask
 from kb.findings import KbError
 
 PROGRAM = """
@@ -56,6 +59,7 @@ def entry(place: Path) -> Path:
 def contents(knowledge):
     """All of it by value, programs included."""
     found = {each.name: getattr(knowledge, each.name) for each in fields(knowledge)}
+    found["book"] = knowledge.rulebook
     found["programs"] = {key: {each.name: getattr(program, each.name) for each in fields(program)}
                          for key, program in knowledge.programs.items()}
     return found
@@ -295,3 +299,24 @@ def test_eight_processes_at_once(base, place):
     wanted = f"{cache.fingerprint(base.root)} {len(load(base.root).rulebook.rules)} 1"
     assert {line for out, _ in results for line in out.splitlines()} == {wanted}
     assert not list(place.glob("*.part"))
+
+
+# What a question does not touch stays packed: start-up must not grow with the rest of the rule base
+
+def test_a_question_unpacks_only_its_own_service(place):
+    load()
+    knowledge = load()
+    service = next(iter(knowledge.services))
+    ask(knowledge, service, {}, date(2018, 11, 5), engine="python")
+    opened = {name for (name, _), sealed in knowledge.programs._items.items() if sealed._packed is None}
+    assert opened == {service}
+    assert knowledge.book._packed is not None
+
+
+def test_threads_unpack_a_service_once(place):
+    load()
+    knowledge = load()
+    key = next(iter(knowledge.programs))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: knowledge.programs[key], range(64)))
+    assert len(set(map(id, found))) == 1

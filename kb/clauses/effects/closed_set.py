@@ -1,6 +1,6 @@
 """`closed_set`: nothing may be added to these approvals, prerequisites or materials."""
 
-from kb.clauses.keyword import ID, At, Data, Keyword, Say, closed, listed
+from kb.clauses.keyword import ID, At, Data, Keyword, Say, closed, listed, named
 from kb.clauses.model import Ref, Slot
 
 KINDS = {"approvals": "审批环节", "prerequisites": "前置条件", "materials": "申请材料"}
@@ -13,8 +13,7 @@ def _slots(data: Data) -> tuple[Slot, ...]:
 
 def _refs(data: Data, at: At) -> tuple[Ref, ...]:
     member = "material" if data["of"] == "materials" else "step"
-    return (*(Ref(member, each, at("members", index)) for index, each in enumerate(listed(data["members"]))),
-            *(Ref("step", each, at("for", index)) for index, each in enumerate(listed(data.get("for")))))
+    return (*named(member, data, at, "members"), *named("step", data, at, "for"))
 
 
 def _say(data: Data, say: Say) -> str:

@@ -1,6 +1,6 @@
 """`exclude`: time that a clock does not count."""
 
-from kb.clauses.keyword import ID, TEXT, At, Data, Keyword, Say, closed, listed
+from kb.clauses.keyword import ID, TEXT, At, Data, Keyword, Say, closed, listed, named
 from kb.clauses.model import Ref, Slot
 
 
@@ -13,7 +13,7 @@ def _slots(data: Data) -> tuple[Slot, ...]:
 
 def _refs(data: Data, at: At) -> tuple[Ref, ...]:
     steps = (Ref("step", str(data["step"]), at("step")),) if "step" in data else ()
-    return (*steps, *(Ref("span", each, at("from", index)) for index, each in enumerate(listed(data.get("from")))))
+    return (*steps, *named("span", data, at, "from"))
 
 
 def _say(data: Data, say: Say) -> str:

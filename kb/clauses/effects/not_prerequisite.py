@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kb.clauses.keyword import ID, IDS, At, Data, Keyword, Say, closed, listed
+from kb.clauses.keyword import ID, IDS, At, Data, Keyword, Say, closed, listed, named
 from kb.clauses.model import Ref, Slot
 
 
@@ -17,7 +17,8 @@ def _slots(data: Data) -> tuple[Slot, ...]:
 
 def _refs(data: Data, at: At) -> tuple[Ref, ...]:
     kind, name = _what(data)
-    return (Ref(kind, name, at("what")), *(Ref("step", each, at("of")) for each in listed(data["of"])))
+    where = at("what") if kind == "step" else at("what", "material")
+    return (Ref(kind, name, where), *named("step", data, at, "of"))
 
 
 def _say(data: Data, say: Say) -> str:

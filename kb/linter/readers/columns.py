@@ -6,13 +6,16 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kb.linter.simplified import simplified
 
 Kind = Literal["text", "names", "flag", "duration", "day", "period", "whole", "amount", "facts", "materials",
                "nature", "practice", "waits", "step", "seals", "fees", "code"]
+
+LONGEST = 60
+"""The longest text that may be a title or the name of a table."""
 
 _SIGNS = re.compile(r"[\s*＊:：、,，.。;；/\\·_\-—()（）\[\]【】<>《》“”\"'#]+")
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
@@ -200,15 +203,22 @@ def split_title(title: str) -> tuple[str, str]:
     return _BRACKET.sub("", title), inside
 
 
-@cache
+@lru_cache(maxsize=4096)
 def part_named(word: str) -> Part | None:
     """The table that a sheet's name or a heading is for sure."""
+    if len(word) > LONGEST:
+        return None
     return _part_words().get(fold(word)) or _part_words().get(fold(simplified(word)))
 
 
 def column_named(part: Part, title: str) -> Column | None:
     """The column that a title is for sure; what stands in brackets is left aside if need be."""
-    words = _column_words(part.key)
+    return _column(part.key, title) if len(title) <= LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _column(key: str, title: str) -> Column | None:
+    words = _column_words(key)
     for each in (title, simplified(title)):
         found = words.get(fold(each)) or words.get(fold(split_title(each)[0]))
         if found:

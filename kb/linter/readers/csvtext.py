@@ -54,7 +54,13 @@ def _cells(text: str, index: int, separator: str, name: str) -> Grid:
     grid = Grid("")
     row: dict[int, Cell] = {}
     line, begin, number, count = 1 + text.count("\n", 0, index), index, 0, 0
+    empty, blank = re.compile(f"{end}+"), re.compile("[\r\n]+")
     while index <= len(text):
+        if (run := empty.match(text, index)) is not None:  # a run of empty cells
+            number, index = number + len(run[0]), run.end()
+        elif not number and (run := blank.match(text, index)) is not None:
+            line += len(_LINE.findall(run[0]))
+            index = begin = run.end()
         match = field.match(text, index)
         assert match is not None  # noqa: S101  # the second form matches everything, even nothing
         quoted = match[1]

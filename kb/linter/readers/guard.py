@@ -129,14 +129,19 @@ def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _elements(data: bytes) -> Iterator[Any]:
+    """Every element when it ends."""
+    yield from (each for event, each in _events(data) if event == "end")
+
+
+def _events(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Every element when it starts, without its content, and when it ends."""
     from lxml import etree
 
     if b"<!DOCTYPE" in data:
         return
     try:
-        for _, each in etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True,
-                                       load_dtd=False, huge_tree=False):
-            yield each
+        yield from etree.iterparse(io.BytesIO(data), events=("start", "end"), resolve_entities=False,
+                                   no_network=True, load_dtd=False, huge_tree=False)
     except (etree.XMLSyntaxError, ValueError):
         return  # the reader of spreadsheets will say that it is damaged
 
@@ -169,8 +174,13 @@ class _Walk:
                                   Place(self.name), _SAVE))
         row, column, last = 1, 0, 0
         rows, columns = [10**9, 0], [10**9, 0]
-        for each in _elements(data):
-            if each.tag == f"{_MAIN}c":
+        for event, each in _events(data):
+            if event == "start":
+                if each.tag == f"{_MAIN}row":
+                    number = str(each.get("r", ""))
+                    row = int(number) if number.isascii() and number.isdigit() and len(number) <= 7 else last + 1
+                    last, column = row, 0
+            elif each.tag == f"{_MAIN}c":
                 match = _CELL.fullmatch(str(each.get("r", "")))
                 row, column = (int(match[2]), _number(match[1])) if match else (row, column + 1)
                 if self._cell(each, Place(self.name, row, column, sheet)):
@@ -178,9 +188,6 @@ class _Walk:
                     columns = [min(columns[0], column), max(columns[1], column)]
                 each.clear()
             elif each.tag == f"{_MAIN}row":
-                number = str(each.get("r", ""))
-                last = int(number) if number.isascii() and number.isdigit() and len(number) <= 7 else last + 1
-                row, column = last + 1, 0
                 each.clear()
                 while each.getprevious() is not None:
                     del each.getparent()[0]

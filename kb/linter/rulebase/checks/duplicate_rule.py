@@ -6,7 +6,7 @@
 
 怎样才合规：合成一条，另一处条款写进 also。
 
-不管什么：作用只有一部分相同的规则。
+不管什么：作用只有一部分相同的规则；出自不同文件的规则，一个文件失效时另一个还在。
 """
 
 from collections.abc import Iterator
@@ -28,10 +28,16 @@ def check(base: Base) -> Iterator[Finding]:
             alike.setdefault(_does(fired.rule), []).append(index)
         for group in alike.values():
             for one, two in combinations([stretch.program.rules[index] for index in group], 2):
+                if _source(one.rule) != _source(two.rule):
+                    continue
                 left, right = ungranted(one.effective), ungranted(two.effective)
                 if stretch.solver.case([left], [right]) is None and stretch.solver.case([right], [left]) is None:
                     yield base.finding(CODE, NAME, two.rule.place, f"`{two.rule.id}` 与 `{one.rule.id}` 完全重复",
                                        "合成一条，另一处条款写进 also", rules=[one.rule, two.rule])
+
+
+def _source(rule: Rule) -> str:
+    return rule.clause.partition("/")[0]
 
 
 def _does(rule: Rule) -> str:
