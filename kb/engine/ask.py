@@ -91,7 +91,10 @@ def _typed(fact: Fact, raw: object) -> object:
 
 def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: date, engine: EngineName,
           notices: list[str]) -> Answer:
-    cited = {each.rule.clause.partition("/")[0] for each in program.rules} | set(program.service.policies)
+    clauses = [clause for each in program.rules for clause in (each.rule.clause, *each.rule.also)]
+    clauses += [each.clause for tension in program.tensions for each in tension.readings]
+    clauses += [clause for gap in program.unavailable for clause in gap.clauses]
+    cited = {clause.partition("/")[0] for clause in clauses} | set(program.service.policies)
     instruments = [name for name in knowledge.instruments if name in cited and knowledge.instruments[name].holds(as_of)]
     derived = tuple({"fact": each.fact, "value": plain(each.value), "presumed": each.because.presume,
                      "because": each.because.note or each.because.text, "tension": each.because.tension}
