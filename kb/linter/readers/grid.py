@@ -12,7 +12,7 @@ from kb.findings import Place
 
 Scalar = str | int | Decimal | bool | date
 
-BLANK = {"", "/", "\\", "-", "--", "—", "——", "－", "无", "空", "n/a", "na", "none"}
+BLANK = {"", "/", "\\", "-", "--", "—", "——", "－", "无", "空", "n/a", "na"}
 """What people write into a cell to say that there is nothing to say."""
 
 
