@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.content.conditions import phrase
 from generator.content.model import Ground, Row, Sentence
-from generator.content.words import day, ended, tidy
+from generator.content.words import day, ended, locator, tidy
 from kb.clauses.logic import residual
 from kb.clauses.model import Effect, Fact, Service, Value
 from kb.clauses.tree import Node, facts_in
@@ -96,6 +96,11 @@ class Desk:
         if fired.force == "plan":
             return "计划（没有写完成日期）"
         return "" if fired.force == "promise" else self.force(fired)
+
+    def place(self, clause: str) -> str:
+        """Where a clause stands: 附件5·3.3.2 of the policy, 《公司法》第25条 of another document."""
+        cited = self.knowledge.cite(clause)
+        return cited if cited.startswith("《") else locator(clause.partition("/")[2])
 
     def force(self, fired: Fired) -> str:
         """The name of a rule's force; of what is only measured, averages apart from the rest."""

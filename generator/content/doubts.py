@@ -10,7 +10,7 @@ from generator.content.desk import Desk
 from generator.content.doubtful import tensions as shown_tensions
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
 from generator.content.vague import vague
-from generator.content.words import TO_CONFIRM, TO_SUPPLY, ended, listed, locator, tidy
+from generator.content.words import TO_CONFIRM, TO_SUPPLY, ended, listed, tidy
 from kb.clauses.keyword import listed as ids
 from kb.clauses.tree import facts_in
 
@@ -20,16 +20,16 @@ USUAL = ("办理地点、窗口和办公时间", "咨询电话、监督投诉电
 
 def tensions(desk: Desk) -> Chapter | None:
     """Each contradiction with its readings, the one used and why."""
-    rows = [_tension(number, each) for number, each in enumerate(shown_tensions(desk), 1)]
+    rows = [_tension(desk, number, each) for number, each in enumerate(shown_tensions(desk), 1)]
     if not rows:
         return None
     head = ("序号", "什么地方不一致", "文件的几种写法", "本指南采用", "理由")
     return Chapter("tensions", "文件里的矛盾和本指南的读法", (Table(head, tuple(rows)),))
 
 
-def _tension(number: int, each: Mapping[str, Any]) -> Row:
+def _tension(desk: Desk, number: int, each: Mapping[str, Any]) -> Row:
     ground = Ground((), tuple(each["clauses"]), editorial=not each["clauses"])
-    readings = "；".join(f"{sign}{tidy(str(reading['text']))}（{locator(str(reading['clause']).partition('/')[2])}）"
+    readings = "；".join(f"{sign}{tidy(str(reading['text']))}（{desk.place(str(reading['clause']))}）"
                         for sign, reading in zip("①②③④⑤⑥⑦⑧⑨", each["readings"], strict=False))
     title, used, because = (tidy(str(each[name])) for name in ("title", "used", "because"))
     if each["computed"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.content.desk import FORCES, Desk
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
-from generator.content.words import TO_CONFIRM, day, ended, listed, locator
+from generator.content.words import TO_CONFIRM, day, ended, listed
 
 
 def numbering(desk: Desk, chapters: Iterable[Chapter]) -> dict[str, int]:
@@ -38,10 +38,9 @@ def basis(desk: Desk, citations: Mapping[str, int]) -> Chapter | None:
 
 
 def _row(desk: Desk, clause: str, number: int, several: bool) -> Row:
-    instrument, _, place = clause.partition("/")
-    where = locator(place)
-    if several:
-        where = f"《{desk.knowledge.instruments[instrument].title}》{where}"
+    where = desk.place(clause)
+    if several and not where.startswith("《"):
+        where = f"《{desk.knowledge.instruments[clause.partition('/')[0]].title}》{where}"
     forces = [desk.force(each) for each in desk.live() if clause in (each.rule.clause, *each.rule.also)]
     ranked = [each for each in (*FORCES.values(), "平均值") if each in forces]
     force = listed(ranked) or "只作说明"

@@ -60,10 +60,14 @@ def test_every_clause_cited_has_a_number(guides: Guides) -> None:
         assert list(guide.citations.values()) == list(range(1, len(guide.citations) + 1)), name
 
 
+FOREIGN = "PPP|EMS"
+"""Words that Chinese officials write in Latin letters."""
+
+
 def test_no_english_id_leaks_into_the_text(guides: Guides) -> None:
     for name, guide in guides:
         for text in texts(guide):
-            assert not re.search(r"[A-Za-z]{2,}|\w_\w", text), (name, text)
+            assert not re.search(r"[A-Za-z]{2,}|\w_\w", re.sub(FOREIGN, "", text)), (name, text)
 
 
 def test_punctuation_is_full_width(guides: Guides) -> None:
