@@ -209,8 +209,27 @@ FINDING = """\
  "fix": {"op": "remove", "path": "/steps/1"}}
 """
 
+HANDED_IN = """\
+service: power.connect
+as_of: 2018-11-05
+facts: {voltage: 10kv, line_length_m: 120}
+steps: [apply]
+applicant: 某厂
+number: 甲1
+received: 2018-11-06
+clerk: 张某
+handed_in:
+  - application-form
+  - {id: starting-document, wrong: 看不清}
+"""
+
+PUBLICATION = """\
+{"title": "甲", "meta": [{"label": "乙", "value": "丙"}], "chapters": [{"id": "a", "title": "丁", "blocks": []}],
+ "citations": {"a/b": 1}, "kind": "guide", "entry": null}
+"""
+
 SAMPLES = [
     ("instrument", INSTRUMENT), ("vocabulary", VOCABULARY), ("services", SERVICES), ("clauses", CLAUSES),
     ("cases", CASES), ("facts-file", FACTS), ("facts-file", FACTS_WITH_SERVICE), ("document", DOCUMENT),
-    ("answer", ANSWER), ("finding", FINDING),
+    ("answer", ANSWER), ("finding", FINDING), ("handed-in", HANDED_IN), ("publication", PUBLICATION),
 ]

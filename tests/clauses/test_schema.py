@@ -37,7 +37,7 @@ def told(kind: str, text: str) -> list[str]:
 
 def test_kinds() -> None:
     assert set(kinds()) == {"instrument", "vocabulary", "services", "clauses", "cases", "facts-file", "document",
-                            "answer", "finding"} == {kind for kind, _ in SAMPLES}
+                            "answer", "finding", "handed-in", "publication"} == {kind for kind, _ in SAMPLES}
 
 
 @pytest.mark.parametrize("kind", kinds())
