@@ -9,6 +9,7 @@ import click
 
 from kb.clauses.model import Limit
 from kb.clauses.quantity import show_limit, show_value
+from kb.cli.grounds import before, cited, planned
 from kb.cli.wide import columns, padded, terminal, wrapped
 from kb.compiler.knowledge import Knowledge
 from kb.engine.answer import Answer, MaterialAnswer, Reason, SpanAnswer, StepAnswer, days
@@ -98,13 +99,13 @@ class _Page:
                         yield self.item(self._why(reason), 6)
 
     def _needed(self, each: StepAnswer, number: Mapping[str, int]) -> Iterator[str]:
-        after = [number[name] for need in each.needs for name in need.split("|") if name in number]
+        after = before(each, {one.id: one for one in self.answer.steps}, number)
         waits = f"在{'、'.join(str(one) for one in sorted(after))}之后" if after else ""
         first = sorted(number[name] for name in each.issue_after if name in number and number[name] not in after)
         result = f"结果在{'、'.join(str(one) for one in first)}之后出" if first else ""
         parts = (each.authority_name, self._time(each), waits, result, self._dates(each))
         facts = "；".join(part for part in parts if part)
-        clauses = dict.fromkeys(self.knowledge.cite(reason.clause) for reason in each.because if reason.truth == "true")
+        clauses = dict.fromkeys(cited(self.knowledge, reason) for reason in each.because if reason.truth == "true")
         yield self.item(f"{each.name}　{facts}〔{'；'.join(clauses)}〕", 2, padded(f"{number[each.id]}", 2) + " ")
         for reason in each.because:
             if reason.truth == "grantable" and not self._requires(reason, each.id):
@@ -122,7 +123,7 @@ class _Page:
         return f"包含在“{self.names[each.part_of]}”里" if each.part_of else "没有规定时限"
 
     def _dates(self, each: StepAnswer) -> str:
-        if not each.dates:
+        if not each.dates or not each.limits or any(one["unit"] not in ("working_day", "day") for one in each.limits):
             return ""
         mark = "（暂定）" if each.dates["provisional"] else ""
         return f"最迟{each.dates['due']}{mark}"
@@ -133,14 +134,14 @@ class _Page:
         return any(each.keyword == "require" and each.data["it"] == step for each in effects)
 
     def _unless(self, reason: Reason) -> str:
-        return f"除非{reason.condition}（{self.knowledge.cite(reason.clause)}）"
+        return f"除非{reason.condition}（{cited(self.knowledge, reason)}）"
 
     def _why(self, reason: Reason) -> str:
-        plan = "计划，期限未到；" if reason.force == "plan" else ""
+        plan = f"{planned(self.knowledge, reason)}；" if reason.force == "plan" else ""
         if reason.truth == "unknown":
-            return f"如果{reason.condition}：{reason.title}（{plan}{self.knowledge.cite(reason.clause)}）"
+            return f"如果{reason.condition}：{reason.title}（{plan}{cited(self.knowledge, reason)}）"
         condition = f"{reason.condition}；" if reason.condition else ""
-        return f"{condition}{reason.title}（{plan}{self.knowledge.cite(reason.clause)}）"
+        return f"{condition}{reason.title}（{plan}{cited(self.knowledge, reason)}）"
 
     def materials(self) -> Iterator[str]:
         if not self.answer.materials:
@@ -222,8 +223,8 @@ class _Page:
                     continue
                 reason = each.because[0]
                 condition = f"（如果{reason.condition}）" if each.status == "depends" else ""
-                plan = "（计划，期限未到）" if reason.force == "plan" else ""
-                yield self.item(f"{each.text}{condition}{plan}〔{self.knowledge.cite(reason.clause)}〕", 2, "· ")
+                plan = f"（{planned(self.knowledge, reason)}）" if reason.force == "plan" else ""
+                yield self.item(f"{each.text}{condition}{plan}〔{cited(self.knowledge, reason)}〕", 2, "· ")
         rest = [f"“{SECTIONS[key]}”{len(self.answer.items.get(key, ()))}项" for key in SECTIONS
                 if key not in shown and self.answer.items.get(key)]
         if rest:
@@ -293,6 +294,8 @@ def _total(span: SpanAnswer) -> str:
         return "没有规定"
     low, high = f"{days(span.low):g}", f"{days(span.high):g}"
     shown = low if low == high else f"{low}至{high}"
+    if span.uncounted:
+        shown = f"至少{low}" + (f"，算得出的最长{high}" if low != high else "")
     return shown + ("" if span.exact else "（估计的上下限）")
 
 

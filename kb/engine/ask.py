@@ -15,6 +15,7 @@ from kb.engine import parts, spans
 from kb.engine.answer import Answer, plain
 from kb.engine.doubts import Doubts
 from kb.engine.missing import Missing, missing
+from kb.engine.order import needs
 from kb.engine.reasons import Reasons
 from kb.engine.runner import EngineName, Runner, runner
 from kb.engine.situation import Situation, settle
@@ -149,7 +150,7 @@ def _missing_json(run: Runner, lacking: list[Missing]) -> tuple[Mapping[str, Any
 
 def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
            start: date) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    from kb.schedule.calendar import MovedDay, dates
+    from kb.schedule.calendar import MovedDay, calendar_days_after, dates
 
     clock = {name for span in run.program.service.spans
              for name in counted(run, reasons.verdict, span, high=True)}
@@ -159,6 +160,9 @@ def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
     notices: dict[str, None] = {}
     moved: dict[date, MovedDay] = {}
     for name, (begins, deadline) in dates(schedule, start, overrides).items():
+        limit = steps[name].limit
+        if limit is not None and limit.unit == "day":
+            deadline = calendar_days_after(begins, int(limit.value), overrides)
         found[name] = {"start": begins, "due": deadline.day, "half": deadline.half,
                        "provisional": deadline.provisional}
         if steps[name].possible:
@@ -170,6 +174,16 @@ def _dates(run: Runner, reasons: Reasons, steps: dict[str, StepState],
                 if each.working == working]
         if days:
             notices[f"{kind}：{'、'.join(days)}"] = None
-    return found, list(notices)
+    return found, [*notices, *_undated(run, reasons, steps)]
+
+
+def _undated(run: Runner, reasons: Reasons, steps: dict[str, StepState]) -> Iterator[str]:
+    """A notice of the steps that others wait for and whose time the dates of those do not have in them."""
+    waited = {each for name, groups in needs(run, reasons.verdict, steps).items() if steps[name].possible
+              for group in groups for each in group.split("|")}
+    names = [state.step.name for name, state in steps.items()
+             if state.possible and name in waited and not any(each.halves is not None for each in state.limits)]
+    if names:
+        yield f"这些环节没有工作日时限，推算日期时没有给它们留时间，后面环节的日期可能更晚：{'、'.join(names)}"
 
 

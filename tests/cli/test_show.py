@@ -49,3 +49,28 @@ def test_a_grant_that_changes_nothing_is_not_told(page):
     shown = page({**READY, "enterprise_form": "limited_company", "pre_approval_matters": True})
     assert "企业名称预先核准　市市场监管局" in shown
     assert "那样就不办" not in shown
+
+
+def test_no_date_where_no_time_is_given(capsys):
+    day = date(2018, 11, 5)
+    facts = {"voltage": "10kv", "dual_source": False, "external_line": False}
+    show(ask(RULES, "power.connect", facts, day, start=day), RULES)
+    lines = capsys.readouterr().out.splitlines()
+    assert any("供电方案答复" in line and "最迟" in line for line in lines)
+    assert not any("没有规定时限" in line and "最迟" in line for line in lines)
+
+
+def test_a_total_that_leaves_steps_out_is_a_least(capsys):
+    show(ask(RULES, "utilities.heat", {}, date(2018, 11, 5)), RULES)
+    assert "供暖报装  至少24" in capsys.readouterr().out
+
+
+def test_a_step_that_may_fall_away_is_looked_through(capsys):
+    facts = {"registration_type": "transfer_registration"}
+    answer = ask(RULES, "property.register", facts, date(2018, 11, 5))
+    show(answer, RULES)
+    open_steps = {each.id for each in answer.steps if each.status == "depends"}
+    register = answer.step("register")
+    assert set(register.needs) & open_steps
+    line = next(line for line in capsys.readouterr().out.splitlines() if " 登簿" in line)
+    assert "之后" in line

@@ -250,3 +250,16 @@ def test_a_total_says_which_steps_it_leaves_out_in_a_case_that_is_still_open():
     assert left_out({}) == (("apply", "survey", "pay", "design", "acceptance"), True)
     assert left_out({"new_building": True}) == ((), True)
     assert left_out({"new_building": False}) == ((), False)
+
+
+def test_a_limit_in_days_is_dated_in_days():
+    """The banks' reports are due 10 and 15 days after the period; 10 November 2018 is a Saturday."""
+    answer = ask(RULES, "credit.bank-report", {"quarter_ended": True}, DAY, start=date(2018, 10, 31))
+    dues = {each.limit["value"]: each.dates["due"] for each in answer.steps if each.limit and each.dates}
+    assert dues == {10: date(2018, 11, 12), 15: date(2018, 11, 15)}
+
+
+def test_dates_say_what_they_leave_no_time_for():
+    answer = ask(RULES, POWER, LINE, DAY, start=DAY)
+    [notice] = [each for each in answer.notices if "没有工作日时限" in each]
+    assert "用户受电工程" in notice and "供电方案答复" not in notice
