@@ -66,10 +66,11 @@ def _fact(value: Any) -> Any:
 
 def service_facts(knowledge: Knowledge, data: Row) -> list[str]:
     """The ids of the facts that matter for the document's service on its day."""
-    program = knowledge.program(data["document"]["service"], data["document"]["as_of"])
-    return [name for name in program.facts if name != "as_of" and name in knowledge.facts]
+    return [each.id for each in facts_of(knowledge, data)]
 
 
 def facts_of(knowledge: Knowledge, data: Row) -> list[Any]:
-    """The facts that matter for the document's service on its day."""
-    return [knowledge.facts[name] for name in service_facts(knowledge, data)]
+    """The facts that matter for the document's service on its day; whether a reform is done yet comes last."""
+    program = knowledge.program(data["document"]["service"], data["document"]["as_of"])
+    known = [fact for name, fact in program.facts.items() if name != "as_of"]
+    return sorted(known, key=lambda fact: fact.id not in knowledge.facts)

@@ -30,7 +30,8 @@ BANSHI = Everything(name="banshi", callback=banshi.callback, params=banshi.param
 SITUATIONS: list[tuple[str, dict[str, object]]] = [
     *((name, {}) for name in KNOWLEDGE.services),
     *[(case.service, dict(case.facts)) for case in KNOWLEDGE.rulebook.cases][::9],
-    ("power.connect", {"voltage": "10kv", "line_length_m": "149.9", "external_line": "是"})]
+    ("power.connect", {"voltage": "10kv", "line_length_m": "149.9", "external_line": "是"}),
+    ("power.connect", {"voltage": "10kv", "done_annex5_2_2": True, "park": "none"})]
 FORMATS = ("yaml", "json", "xlsx", "csv", "gbk.csv", "tab.csv", "semicolon.csv")
 
 

@@ -38,7 +38,8 @@ class Terms:
             found = self.facts.get(_plain(name), set())
             if len(found) == 1:
                 return next(iter(found))
-        return text
+        # Whether a reform is done is a fact of some days only; the template writes its id behind its title.
+        return next((name for name in _ID.findall(text) if name.startswith("done_")), text)
 
     def is_name(self, text: str) -> bool:
         """Whether a text as a whole is a material's name, whatever signs it holds."""
