@@ -14,6 +14,7 @@ APT := sudo apt-get install -y python3 python3-venv python3-dev build-essential 
 
 # uv from PATH, or a pinned one of our own in .tools/. It may not fetch a Python by itself.
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+OWN_UV := $(filter .tools/bin/uv,$(UV))
 export UV_PYTHON_DOWNLOADS := never
 # Where PYTHONDONTWRITEBYTECODE is set, every start would compile every module anew: four times slower.
 export UV_COMPILE_BYTECODE := 1
@@ -26,7 +27,7 @@ endif
 .PHONY: help setup demo test check mutate lint docs bench wheel clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## set everything up in .venv
 
@@ -55,16 +56,16 @@ lint: $(STAMP) ## style, types and layers of the code
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(STAMP) ## build the documentation into docs/_build/html; a warning is an error
+docs: $(STAMP) | $(OWN_UV) ## build the documentation into docs/_build/html; a warning is an error
 	@$(UV) sync --frozen --quiet --inexact --extra docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo 'docs/_build/html/index.html'
 
-bench: $(STAMP) ## measure speed on this machine: docs/benchmarks.md
+bench: $(STAMP) | $(OWN_UV) ## measure speed on this machine: docs/benchmarks.md
 	@$(UV) sync --frozen --quiet --inexact --group bench
 	$(BIN)/python tests/benchmarks/run.py
 
-wheel: $(STAMP) ## build dist/*.whl with the rules inside
+wheel: $(STAMP) | $(OWN_UV) ## build dist/*.whl with the rules inside
 	$(UV) build --wheel --python $(BIN)/python
 
 clean: ## remove everything these tasks have made
@@ -90,7 +91,7 @@ machine:
 		echo 'banshi needs Python 3.11 or 3.12; here is $(or $(shell python3 -V 2>/dev/null),no python3).' \
 		'On Debian 12 or Ubuntu 24.04: $(APT).' \
 		'Elsewhere: uv python install 3.12 && make PYTHON=$$(uv python find 3.12)' >&2; exit 1; }
-	@$(PYTHON) -c '$(RIGHT_PYTHON)' || { \
+	@$(PYTHON) -c '$(RIGHT_PYTHON)' 2>/dev/null || { \
 		echo 'banshi needs Python 3.11 or 3.12, and $(PYTHON) is not one of them.' >&2; exit 1; }
 	@cc="$${CC:-$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_config_var("CC") or "cc")')}"; \
 	command -v $${cc%% *} >/dev/null || { \

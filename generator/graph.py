@@ -10,7 +10,7 @@ import click
 
 from generator.output import deliver
 from kb.cli.main import Place
-from kb.cli.options import read_day, read_situation, situation
+from kb.cli.options import check_service, read_day, read_situation, situation
 
 
 @click.command("graph", help="输出事项的依赖关系图：环节、材料、先后顺序。不办的环节画成虚线。")
@@ -30,7 +30,9 @@ def command(place: Place, service: str, sets: tuple[str, ...], facts_file: Path 
         from kb.cli import drawing
 
         day = read_day("as_of", as_of, facts_file) or date.today()
-        picture = drawing.picture(place.load(), service, read_situation(sets, facts_file), day, engine)
+        knowledge = place.load()
+        check_service(knowledge, service, facts_file)
+        picture = drawing.picture(knowledge, service, read_situation(sets, facts_file), day, engine)
         return {**drawing.FORMATS, "svg": graph.draw}[form](picture).rstrip("\n") + "\n"
 
     deliver(make, out, binary=False, force=force)

@@ -10,7 +10,7 @@ import click
 from generator import build
 from generator.options import publishing
 from generator.output import deliver
-from kb.cli.options import read_day, read_situation, situation
+from kb.cli.options import check_service, read_day, read_situation, situation
 
 if TYPE_CHECKING:
     from kb.cli.main import Place
@@ -28,5 +28,10 @@ def command(place: Place, service: str, sets: tuple[str, ...], facts_file: Path 
     """Print a guide or write it to a file."""
     facts = read_situation(sets, facts_file)
     day = read_day("as_of", as_of, facts_file)
-    deliver(lambda: build(place.load(), service, facts, day, form, engine=engine, gaps=gaps), out,
-            binary=binary, force=force)
+
+    def make() -> str | bytes:
+        knowledge = place.load()
+        check_service(knowledge, service, facts_file)
+        return build(knowledge, service, facts, day, form, engine=engine, gaps=gaps)
+
+    deliver(make, out, binary=binary, force=force)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from generator.content.application import Application
+from kb.clauses.days import with_days
 from kb.clauses.schema import validate
 from kb.clauses.source import read_yaml
 from kb.findings import KbError, problem
@@ -28,7 +29,7 @@ class Handed:
 
 def read(path: Path) -> Handed:
     """The file. KbError with places for what does not fit the schema, S647 for a material named twice."""
-    located = read_yaml(path, str(path))
+    located = with_days(read_yaml(path, str(path)), [("as_of",), ("received",)])
     wrong = validate("handed-in", located)
     if wrong:
         raise KbError(wrong)

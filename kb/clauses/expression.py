@@ -58,7 +58,7 @@ def parse(text: str, place: Place | None = None) -> Node:
     """
     where = place or Place()
     if not text.strip():
-        raise _failure("S201", where, 1, "条件是空的", "写一个条件,或者去掉 `when`")
+        raise _failure("S201", where, 1, "条件是空的", "写一个条件，或者去掉 `when`")
     source = normalise(text)
     if large := oversize(source.text):
         raise _mistake("S206", where, source, large)
@@ -106,7 +106,7 @@ class _Builder:
         found = self.node(tree)
         if isinstance(found, Literal | FactRef | Arithmetic):
             return found
-        raise _failure("S203", self.place, found.column, f"`{unparse(found)}` 是条件,不能拿来比较或计算",
+        raise _failure("S203", self.place, found.column, f"`{unparse(found)}` 是条件，不能拿来比较或计算",
                        "比较的两边写事实、常数或算式")
 
     def constant(self, tree: Any) -> Literal:
@@ -174,7 +174,7 @@ class _Builder:
             return Literal(date.fromisoformat(written), column)
         except ValueError:
             raise _failure("S201", self.place, self.source.column(text.start_pos), f"`{written}` 不是日期",
-                           '写成 `date("2018-09-14")`,月日都是两位') from None
+                           '写成 `date("2018-09-14")`，月日都是两位') from None
 
 
 def _number(text: str) -> int | Decimal:

@@ -14,6 +14,8 @@ from kb.clauses.source import read_yaml
 from kb.findings import Finding, KbError, Place, problem
 
 SHARED = {"instruments": "instrument", "vocabulary": "vocabulary"}
+FOLLOWS = {"instrument": ("C102", "S311"), "vocabulary": ("C102", "S202"), "services": ("C102",), "clauses": ("C101",)}
+"""The complaints about unknown names that a file of a kind causes when it cannot be read itself."""
 DOMAIN_FILES = {"service.yaml": "services", "facts.yaml": "vocabulary", "materials.yaml": "vocabulary"}
 DOMAIN_FOLDERS = {"clauses": "clauses", "cases": "cases"}
 
@@ -33,6 +35,7 @@ class Reading:
     """Files read so far, by kind, and what was found wrong with them."""
 
     files: dict[str, list[tuple[Source, Located]]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -69,10 +72,11 @@ def _shown(root: Path, path: Path) -> str:
     return shown.as_posix()
 
 
-def read_rulebook(root: Path) -> tuple[Rulebook, list[Finding]]:
+def read_rulebook(root: Path) -> tuple[Rulebook, list[Finding], frozenset[str]]:
     """Everything below `root` as one Rulebook, and all findings of all files.
 
-    Files with errors are left out of the Rulebook, so that one slip does not hide the others.
+    Files with errors are left out of the Rulebook, so that one slip does not hide the others. The third value are
+    the codes of complaints that say nothing as long as those files are missing: of names that these may define.
     """
     reading = Reading()
     for source in sources(root):
@@ -80,11 +84,15 @@ def read_rulebook(root: Path) -> tuple[Rulebook, list[Finding]]:
             located = read_yaml(source.path, source.shown)
         except KbError as error:
             reading.findings += error.findings
+            reading.left_out.add(source.kind)
             continue
         reading.findings += located.notes
         wrong = validate(source.kind, located)
         reading.findings += wrong
-        if not any(each.severity == "error" for each in wrong):
+        if any(each.severity == "error" for each in wrong):
+            reading.left_out.add(source.kind)
+        else:
             reading.files.setdefault(source.kind, []).append((source, located))
     rulebook = build.rulebook(str(root), reading.files, reading.findings)
-    return rulebook, reading.findings
+    follows = frozenset(code for kind in reading.left_out for code in FOLLOWS.get(kind, ()))
+    return rulebook, reading.findings, follows

@@ -29,7 +29,7 @@ PLAIN = ""
 """The unit of a ratio: a number without a unit."""
 
 KINDS = {"boolean": "是非事实", "number": "数", "enum": "选项", "date": "日期"}
-BOOLEAN_HINT = "是非事实只和 true、false 比较,或单独写它的编号"
+BOOLEAN_HINT = "是非事实只和 true、false 比较，或单独写它的编号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,15 @@ class _Checker:
             fact = kind.fact
             example = fact.values[0].id if fact.values else ""
             shown = {"enum": f'{fact.id} = "{example}"', "date": f'{fact.id} < date("2018-09-14")'}
-            self.report("S203", node, f"`{fact.id}`({fact.title})是{KINDS[fact.type]},不能单独作条件",
-                        f"写成比较,如 `{shown.get(fact.type, f'{fact.id} > 0')}`")
+            self.report("S203", node, f"`{fact.id}`({fact.title})是{KINDS[fact.type]}，不能单独作条件",
+                        f"写成比较，如 `{shown.get(fact.type, f'{fact.id} > 0')}`")
         else:
-            self.report("S203", node, f"`{unparse(node)}` 不是条件", "写成比较,如 `line_length_m > 0`")
+            self.report("S203", node, f"`{unparse(node)}` 不是条件", "写成比较，如 `line_length_m > 0`")
 
     def comparison(self, node: Compare) -> None:
         left, right = node.left, node.right
         if isinstance(left, Literal) and isinstance(right, Literal):
-            self.report("S203", node, "比较的两边都是常数,结果永远一样", "至少一边写事实")
+            self.report("S203", node, "比较的两边都是常数，结果永远一样", "至少一边写事实")
         elif isinstance(right, Literal):
             self.against(left, (right,), node.op)
         elif isinstance(left, Literal):
@@ -124,7 +124,7 @@ class _Checker:
     def against(self, item: Term, constants: tuple[Literal, ...], op: str) -> None:
         """A term compared with constants."""
         if isinstance(item, Literal):
-            self.report("S203", item, "比较的两边都是常数,结果永远一样", "至少一边写事实")
+            self.report("S203", item, "比较的两边都是常数，结果永远一样", "至少一边写事实")
             return
         kind = self.kind(item)
         if kind is None:
@@ -147,8 +147,8 @@ class _Checker:
                 self.unknown_choice(fact, constant)
         elif given != kind.type:
             hints = {
-                "number": "数直接写,不加引号", "date": '日期写 `date("2018-09-14")`',
-                "enum": f"选项写双引号里的编号,如 {_choices(fact)}", "boolean": BOOLEAN_HINT,
+                "number": "数直接写，不加引号", "date": '日期写 `date("2018-09-14")`',
+                "enum": f"选项写双引号里的编号，如 {_choices(fact)}", "boolean": BOOLEAN_HINT,
             }
             message = f"{_named(item, kind)}不能和 `{unparse(constant)}` 比较"
             self.report("S203", constant, message, hints[kind.type])
@@ -169,7 +169,7 @@ class _Checker:
         kept = 0 if fact.integer else fact.decimals
         if isinstance(constant.value, Decimal) and _places(constant.value) > kept:
             message = f"`{unparse(constant)}` 的小数位多于 `{fact.id}` 保留的{kept}位"
-            hint = "这个事实是整数" if fact.integer else "四舍五入,或者提高事实的 decimals(最多4)"
+            hint = "这个事实是整数" if fact.integer else "四舍五入，或者提高事实的 decimals(最多4)"
             self.report("S208", constant, message, hint)
 
     def interval(self, node: Within) -> None:
@@ -177,9 +177,9 @@ class _Checker:
         if _literal_kind(node.low) != _literal_kind(node.high) or isinstance(low, str | bool):
             return
         if low > high:  # type: ignore[operator]
-            self.report("S207", node.low, f"区间写反了:{low} 大于 {high}", "小的写在前面")
+            self.report("S207", node.low, f"区间写反了：{low} 大于 {high}", "小的写在前面")
         elif low == high and (node.low_open or node.high_open):
-            self.report("S207", node.low, "区间是空的", "两端相等时都写方括号,或者写 `=`")
+            self.report("S207", node.low, "区间是空的", "两端相等时都写方括号，或者写 `=`")
 
     def kind(self, term: Term) -> Kind | None:
         """What the term is; None after something wrong in it was reported."""
@@ -198,7 +198,7 @@ class _Checker:
     def meant(self, name: str) -> str:
         for fact in self.facts.values():
             if any(name == value.id for value in fact.values):
-                return f'`{name}` 是 `{fact.id}` 的选项,要加双引号:`"{name}"`'
+                return f'`{name}` 是 `{fact.id}` 的选项，要加双引号：`"{name}"`'
         return nearest(name, self.facts) or "事实列在 facts.yaml 里"
 
     def arithmetic(self, term: Arithmetic) -> Kind | None:
@@ -228,15 +228,15 @@ class _Checker:
             return Kind("number", PLAIN)
         verb = "相乘" if term.op == "*" else "相除"
         message = f"{_measured(term.left, left)}和{_measured(term.right, right)}不能{verb}"
-        self.report("S204", term.right, message, "相乘时一边要没有单位,相除时单位要相同")
+        self.report("S204", term.right, message, "相乘时一边要没有单位，相除时单位要相同")
         return None
 
     def agree(self, left_term: Term, left: Kind, right_term: Term, right: Kind, verb: str) -> bool:
         if left.unit is None or right.unit is None or left.unit == right.unit:
             return True
         self.report("S204", right_term,
-                    f"{_measured(left_term, left)}和{_measured(right_term, right)}单位不同,不能{verb}",
-                    "换算成同一单位,或者另立一个事实")
+                    f"{_measured(left_term, left)}和{_measured(right_term, right)}单位不同，不能{verb}",
+                    "换算成同一单位，或者另立一个事实")
         return False
 
 

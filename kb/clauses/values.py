@@ -63,6 +63,15 @@ def parse_value(fact: Fact, raw: object, place: Place | None = None) -> Value | 
         raise KbError(problem(code, name, f"{fact.title}（{fact.id}）：{message}", place, hint)) from None
 
 
+def parse_day(raw: object, what: str, place: Place | None = None) -> date:
+    """A date as people write it: 2018-09-14, 2018/9/14, 2018年9月14日. Raises KbError S417, which names `what`."""
+    try:
+        return _date(plain(raw) if isinstance(raw, str) else raw)
+    except _RefusedError as refused:
+        code, name, message, hint = refused.args
+        raise KbError(problem(code, name, f"{what}：{message}", place, hint)) from None
+
+
 def show_value(fact: Fact, value: Value | Unknown) -> str:
     """A value in Chinese: 10千伏, 149.9米, 5%, 占用绿地 or 是, 2018年9月14日, 未知."""
     if value is UNKNOWN:

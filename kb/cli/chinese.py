@@ -44,6 +44,9 @@ def usage_error(error: click.ClickException) -> str:
         return f"缺少{name or '参数'}"
     if isinstance(error, click.NoSuchOption):
         options = [each for one in error.ctx.command.params for each in one.opts] if error.ctx else []
+        if error.ctx is not None and error.ctx.parent is not None and any(
+                error.option_name in each.opts for each in error.ctx.parent.command.params):
+            return f"{error.option_name} 要写在命令前面：banshi {error.option_name} … {error.ctx.command.name} …"
         hint = nearest(error.option_name, options)
         return f"没有这个选项：{error.option_name}" + (f"（{hint}）" if hint else "")
     if isinstance(error, click.BadOptionUsage):

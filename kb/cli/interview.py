@@ -10,7 +10,7 @@ import click
 
 from kb.cli import phrasing
 from kb.cli.main import Place
-from kb.cli.options import read_day, read_situation, situation
+from kb.cli.options import check_service, read_day, read_situation, situation
 from kb.cli.questions import Interview
 from kb.cli.session import Session, line_reader
 from kb.cli.wide import terminal, wrapped
@@ -24,6 +24,7 @@ def command(place: Place, service: str, sets: tuple[str, ...], facts_file: Path 
             engine: Any) -> None:
     """Ask until nothing is open, then print the answer and the command that gives it again."""
     knowledge = place.load()
+    check_service(knowledge, service, facts_file)
     day = read_day("as_of", as_of, facts_file) or date.today()
     interview = Interview(knowledge, service, read_situation(sets, facts_file), day, engine)
     Session(interview, line_reader()).run()

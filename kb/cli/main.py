@@ -28,6 +28,10 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+CLOSED_PIPE = 141
+"""What a shell reports for a program whose reader has gone (128 + SIGPIPE): neither right nor wrong."""
+
+
 class Lazy(click.Group):
     """A group whose commands are modules `<package>.<name>` exporting `command`."""
 
@@ -94,6 +98,8 @@ def run(group: click.Group, args: Sequence[str] | None = None) -> int:
         return 2
     except click.exceptions.Exit as leave:
         return leave.exit_code
+    except SystemExit:  # click's way out when the reader of the output has gone (head, less)
+        return CLOSED_PIPE
     except click.exceptions.Abort:
         click.echo("已中止", err=True)
         return 2
@@ -102,11 +108,8 @@ def run(group: click.Group, args: Sequence[str] | None = None) -> int:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(f"用 {error.ctx.command_path} --help 查看用法", err=True)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except OSError as error:
-        click.echo(f"错误：{error.filename or ''} 无法读写：{error.strerror}", err=True)
+        click.echo(f"错误：{error.filename or '输出'}无法读写：{error.strerror}", err=True)
         return 2
     return done if isinstance(done, int) else 0
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from kb.findings import KbError, problem
+from kb.findings import Finding, KbError, problem
 
 if TYPE_CHECKING:
+    from kb.clauses.located import Located
     from kb.compiler.knowledge import Knowledge
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -29,7 +31,33 @@ def situation(command: Command) -> Command:
         click.option("--set", "sets", multiple=True, metavar="情况=值", help="一项情况，可以多次使用"),
     ):
         command = option(command)
-    return command
+    return _placing(command)
+
+
+def _placing(command: Command) -> Command:
+    """The command, whose complaints about facts of `--facts` say where in the file they are."""
+    @wraps(command)
+    def placed(*args: Any, **given: Any) -> Any:
+        try:
+            return command(*args, **given)
+        except KbError as error:
+            if given["facts_file"] is None:
+                raise
+            said = {each.replace("＝", "=", 1).partition("=")[0].strip() for each in given["sets"]}
+            raise KbError(_in_file(each, given["facts_file"], said) for each in error.findings) from None
+
+    return cast(Command, placed)
+
+
+def _in_file(found: Finding, path: Path, said: Container[str]) -> Finding:
+    """The finding at its place in the facts file, when it is about a fact that the file gives; `said`: by `--set`."""
+    if found.place.file or len(found.at) != 1 or found.at[0] in said:
+        return found
+    located = _located(path)
+    around = ("facts",) if isinstance(_file(path).get("facts"), dict) else ()
+    path_of = (*around, found.at[0])
+    place = located.key_place_of(path_of) if found.code == "S504" else located.place_of(path_of)
+    return replace(found, place=place)
 
 
 def read_situation(sets: tuple[str, ...], facts_file: Path | None) -> dict[str, object]:
@@ -39,7 +67,7 @@ def read_situation(sets: tuple[str, ...], facts_file: Path | None) -> dict[str, 
         found.update(_from_file(facts_file))
     said: dict[str, str] = {}
     for each in sets:
-        name, equals, value = each.replace("=", "=", 1).partition("=")
+        name, equals, value = each.replace("＝", "=", 1).partition("=")
         name = name.strip()
         if not equals or not name:
             raise KbError(problem("S505", "bad-set", f"看不懂 --set {each!r}",
@@ -58,16 +86,22 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 @cache
-def _file(path: Path) -> dict[str, Any]:
+def _located(path: Path) -> Located:
     """A facts file: facts alone, or `{service, as_of, start, facts}`."""
+    from kb.clauses.days import with_days
     from kb.clauses.schema import validate
     from kb.clauses.source import read_yaml
 
-    located = read_yaml(path, str(path))
+    located = with_days(read_yaml(path, str(path)), (("as_of",), ("start",)))
     wrong = validate("facts-file", located)
     if wrong:
         raise KbError(wrong)
-    return dict(located.value) if isinstance(located.value, dict) else {}
+    return located
+
+
+def _file(path: Path) -> dict[str, Any]:
+    value = _located(path).value
+    return dict(value) if isinstance(value, dict) else {}
 
 
 def read_day(name: str, text: str | None, facts_file: Path | None) -> date | None:
@@ -91,13 +125,9 @@ def read_date(text: str | None, what: str) -> date | None:
     """A date as people write it (2018-09-14, 2018年9月14日); None when left out."""
     if text is None:
         return None
-    from kb.clauses.model import Fact
-    from kb.clauses.quantity import parse_value
+    from kb.clauses.quantity import parse_day
 
-    found = parse_value(Fact("as_of", "date", what, what), text)
-    if not isinstance(found, date):
-        raise KbError(problem("S506", "bad-date", f"{what}要写成日期：{text}", hint="例如 2018-11-05"))
-    return found
+    return parse_day(text, what)
 
 
 def print_json(value: object) -> None:

@@ -24,11 +24,11 @@ def compile_rules(root: Path, fingerprint: str, version: str) -> Knowledge:
 
 def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | None, list[Finding]]:
     """The Knowledge, as far as it can be made, and all findings on the rule base in the order of the files."""
-    rulebook, findings = read_rulebook(root)
+    rulebook, findings, follows = read_rulebook(root)
     findings += check_names(rulebook)
     findings += checks.check_overrides(rulebook)
     if any(each.severity == "error" for each in findings):
-        return None, sorted(findings, key=lambda each: each.place)
+        return None, sorted((each for each in findings if each.code not in follows), key=lambda each: each.place)
     days = {each.id: borders(rulebook, each) for each in rulebook.services}
     programs = build(rulebook, days)
     findings += checks.check_orders(programs)

@@ -54,7 +54,7 @@ class _Names:
 
     def _known(self, kind: str, name: str, known: Collection[str], place: Place) -> Iterator[Finding]:
         if name not in known:
-            yield problem("C102", "unknown-name", f"没有这个{KINDS[kind]}:`{name}`", place,
+            yield problem("C102", "unknown-name", f"没有这个{KINDS[kind]}：`{name}`", place,
                           nearest(name, known) or f"先定义这个{KINDS[kind]}，或改用已有的编号")
 
     def _service(self, service: Service) -> Iterator[Finding]:

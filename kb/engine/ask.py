@@ -53,29 +53,40 @@ def ask(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None =
 
 def check_facts(knowledge: Knowledge, program: Program,
                 facts: Mapping[str, object]) -> tuple[dict[str, Value], list[str]]:
-    """Typed values of the given facts, unknown ones dropped; KbError with every problem found."""
+    """Typed values of the given facts, unknown ones dropped; KbError with every problem found.
+
+    A finding's `at` is the name of the fact, by which whoever read the facts from a file can tell the place.
+    """
     given: dict[str, Value] = {}
     findings: list[Finding] = []
     notices: list[str] = []
     for name, raw in facts.items():
         fact = program.facts.get(name) or knowledge.facts.get(name) or _reform(knowledge, program, name)
         if fact is None or name == "as_of":
-            known = [each for each in program.facts if each != "as_of"]
-            hint = nearest(name, known) or f"用 banshi facts {program.service.id} 查看可以填写的情况"
-            findings.append(problem("S504", "unknown-fact", f"没有这项情况：`{name}`", hint=hint))
+            wrong = problem("S504", "unknown-fact", f"没有这项情况：`{name}`", hint=meant(program, name))
+            findings.append(replace(wrong, at=(name,)))
             continue
         if name not in program.facts:
             notices.append(f"“{fact.title}”（`{name}`）与本事项无关，没有使用")
         try:
             typed = _typed(fact, raw)
         except KbError as error:
-            findings += error.findings
+            findings += [replace(each, at=(name,)) for each in error.findings]
             continue
         if typed is not UNKNOWN and name in program.facts:
             given[name] = cast(Value, typed)
     if findings:
         raise KbError(findings)
     return given, notices
+
+
+def meant(program: Program, name: str) -> str:
+    """A hint which fact somebody may have meant who wrote an unknown name, a title such as 电压等级 included."""
+    known = [each for each in program.facts if each != "as_of"]
+    titled = [each for each in known if program.facts[each].title == name]
+    if titled:
+        return f"写它的编号 `{titled[0]}`"
+    return nearest(name, known) or f"用 banshi facts {program.service.id} 查看可以填写的情况"
 
 
 def _reform(knowledge: Knowledge, program: Program, name: str) -> Fact | None:
@@ -92,10 +103,7 @@ def _typed(fact: Fact, raw: object) -> object:
 
 def _base(knowledge: Knowledge, program: Program, situation: Situation, as_of: date, engine: EngineName,
           notices: list[str]) -> Answer:
-    clauses = [clause for each in program.rules for clause in (each.rule.clause, *each.rule.also)]
-    clauses += [each.clause for tension in program.tensions for each in tension.readings]
-    clauses += [clause for gap in program.unavailable for clause in gap.clauses]
-    cited = {clause.partition("/")[0] for clause in clauses} | set(program.service.policies)
+    cited = runner(knowledge, program).cited
     instruments = [name for name in knowledge.instruments if name in cited and knowledge.instruments[name].holds(as_of)]
     derived = tuple({"fact": each.fact, "value": plain(each.value), "presumed": each.because.presume,
                      "because": each.because.note or each.because.text, "tension": each.because.tension}

@@ -84,6 +84,7 @@ class Runner:
         self.idle = {step.id: StepAnswer(step.id, step.name, step.authority, knowledge.who(step.authority),
                                          "not_applicable", step.kind, note=step.note)
                      for step in program.service.steps}
+        self.cited = _cited(program)
         self.sentences = [_sentence(each, program) for each in program.rules]
         self.held = [reason_of(each, self.sentences[index]) for index, each in enumerate(program.rules)]
         self.frame = _frame(program, self.names, self.held)
@@ -95,7 +96,10 @@ class Runner:
             index for index, each in enumerate(program.rules)
             if each.rule.overrides and discretion_in(each.condition, program.facts)}
         # A rule that names a fact twice may be open to Kleene logic and yet impossible (x and not x).
-        self._twice = {index for index, each in enumerate(program.rules) if _names_twice(each.effective)}
+        self._twice = {index: tuple(sorted(facts_in(each.effective))) for index, each in enumerate(program.rules)
+                       if _names_twice(each.effective)}
+        # Ranges and lint ask for hundreds of verdicts that differ in one or two facts.
+        self._can_hold = lru_cache(maxsize=16_384)(self._left_possible)
         self._holds: dict[Node, bool] = {}
         self._durable: DurableEngine | None = None
         self._lock = Lock()
@@ -103,8 +107,9 @@ class Runner:
     def verdict(self, values: Mapping[str, Value]) -> Verdict:
         """Which rules hold and which are open for these (settled) facts."""
         true, unknown = self.evaluate(values)
-        if not self._twice.isdisjoint(unknown):
-            unknown = [index for index in unknown if index not in self._twice or self._can_hold(index, values)]
+        if not self._twice.keys().isdisjoint(unknown):
+            unknown = [index for index in unknown if index not in self._twice
+                       or self._can_hold(index, tuple(map(values.get, self._twice[index])))]
         if not self._granting or self._granting.isdisjoint(unknown):
             return Verdict(frozenset(true), frozenset(unknown))
         open_grants = self._granting.intersection(unknown)
@@ -140,7 +145,9 @@ class Runner:
             negation(residual(rules[index].effective, values)) for index in limits if index in verdict.unknown)])
         return not self._possible(ungranted(gap))
 
-    def _can_hold(self, index: int, values: Mapping[str, Value]) -> bool:
+    def _left_possible(self, index: int, said: tuple[Value | None, ...]) -> bool:
+        """Whether a rule that names facts twice can hold; `said`: the values of its facts, None where unknown."""
+        values = {name: each for name, each in zip(self._twice[index], said, strict=True) if each is not None}
         return self._possible(ungranted(residual(self.program.rules[index].effective, values)))
 
     def _possible(self, left: Node) -> bool:
@@ -172,6 +179,14 @@ def _bearing(frame: Frame, step: str) -> frozenset[int]:
 def runner(knowledge: Knowledge, program: Program) -> Runner:
     """The runner of a program, made once per process and program."""
     return Runner(knowledge, program)
+
+
+def _cited(program: Program) -> frozenset[str]:
+    """The instruments that the program's rules, tensions and gaps stand on, and those the service cannot do without."""
+    clauses = [clause for each in program.rules for clause in (each.rule.clause, *each.rule.also)]
+    clauses += [each.clause for tension in program.tensions for each in tension.readings]
+    clauses += [clause for gap in program.unavailable for clause in gap.clauses]
+    return frozenset(clause.partition("/")[0] for clause in clauses).union(program.service.policies)
 
 
 def _names_twice(condition: Node) -> bool:

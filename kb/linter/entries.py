@@ -12,8 +12,9 @@ from kb.clauses.model import Fact, Limit, Value
 from kb.clauses.quantity import UNKNOWN, parse_duration, parse_value
 from kb.clauses.tree import ALWAYS, Compare, FactRef, Literal, Node, Not
 from kb.compiler.knowledge import Knowledge, Program
+from kb.engine.ask import meant
 from kb.engine.situation import settle
-from kb.findings import Finding, KbError, nearest, problem
+from kb.findings import Finding, KbError, problem
 from kb.linter.match import Authorities
 from kb.linter.stated import Path
 
@@ -64,10 +65,8 @@ class Entries:
         for name, raw in stated.items():
             fact = self.program.facts.get(name) or self.knowledge.facts.get(name)
             if fact is None or name == "as_of":
-                known = [each for each in self.program.facts if each != "as_of"]
-                hint = nearest(name, known) or f"用 banshi facts {self.program.service.id} 查看可以填写的情况"
                 self.wrong.append(problem("S504", "unknown-fact", f"没有这项情况：`{name}`",
-                                          self.located.key_place_of((*path, name)), hint))
+                                          self.located.key_place_of((*path, name)), meant(self.program, name)))
                 continue
             place = self.located.place_of((*path, name))
             value = self.attempt(lambda f=fact, r=raw, p=place: parse_value(f, r, p))  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kb.clauses.days import with_days
 from kb.clauses.located import Located
 from kb.clauses.model import Service
 from kb.clauses.schema import validate
@@ -23,6 +24,7 @@ def procedure_of(knowledge: Knowledge, located: Located, wrong: Sequence[Finding
     """The Procedure that a file states; KbError with all that is wrong with it, `wrong` from its reader included."""
     if any(each.code in HOPELESS for each in wrong):
         raise KbError(sorted(dict.fromkeys(wrong), key=lambda each: each.place))
+    located = with_days(located, [("document", "as_of")])
     entries = Entries(knowledge, located, [*wrong, *validate("document", located)])
     found = _read(entries, located.value if isinstance(located.value, dict) else {})
     if entries.wrong or found is None:

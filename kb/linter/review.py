@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,7 @@ class Review:
         self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
         self._together: dict[tuple[str, ...], Node] = {}
+        self._before: dict[str, dict[str, str]] = {}
         self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}
 
     def rule_step(self, stated: StatedStep) -> Step | None:
@@ -144,25 +146,28 @@ class Review:
             tuple(each.rule.id for each in breach.rules), breach.ruling.depends_on,
             {"op": "remove", "path": pointer(remove)} if remove is not None else None)
 
-    @cached_property
-    def before(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """For each step every step it waits for to start, with one shortest path from that one to it."""
-        found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for start in self.steps.values():
-            paths: dict[str, tuple[str, ...]] = {}
-            queue: list[tuple[str, tuple[str, ...]]] = [(each, (each, start.id)) for each in start.after]
+    def before(self, name: str) -> Mapping[str, str]:
+        """Every step that a step waits for to start, each with the step that follows it on one shortest path."""
+        found = self._before.get(name)
+        if found is None:
+            found = self._before[name] = {}
+            queue = deque((each, name) for each in self.steps[name].after)
             while queue:
-                name, path = queue.pop(0)
-                if name in paths:
-                    continue
-                paths[name] = path
-                queue += [(each, (each, *path)) for each in self.steps[name].after]
-            found[start.id] = paths
+                each, then = queue.popleft()
+                if each not in found:
+                    found[each] = then
+                    queue.extend((earlier, each) for earlier in self.steps[each].after)
         return found
 
     def waits(self, later: StatedStep, earlier: StatedStep) -> tuple[str, ...] | None:
         """The path by which one step waits for another, first to last; None when it does not."""
-        return self.before[later.id].get(earlier.id)
+        follows = self.before(later.id)
+        if earlier.id not in follows:
+            return None
+        path = [earlier.id, follows[earlier.id]]
+        while path[-1] != later.id:
+            path.append(follows[path[-1]])
+        return tuple(path)
 
     def shown(self, names: Iterable[str]) -> str:
         """A path of the document's steps in words."""

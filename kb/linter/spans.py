@@ -29,7 +29,9 @@ def variants(review: Review, span: Span) -> Iterator[Variant]:
     if not sure.caps:
         return
     yield Variant(sure)
-    inside = [each for each in review.procedure.steps if each.id not in added and _inside(review, span, each)]
+    between = _between(review, span)
+    inside = [each for each in review.procedure.steps
+              if each.id in between and each.id not in added and _inside(review, span, each)]
     extra = added | {each.id for each in inside}
     if inside:
         yield Variant(SpanTotal(review, span, extra), tuple(f"{each.id}.is" for each in inside),
@@ -48,15 +50,28 @@ def _approvals(review: Review, span: Span) -> bool:
 
 
 def _inside(review: Review, span: Span, stated: StatedStep) -> bool:
-    """Whether an unknown step stands between two steps of the span and is done by one of its authorities."""
+    """Whether a step is unknown and done by one of the span's authorities, so that it would count in the span."""
     if review.rule_step(stated) is not None or not stated.counted or stated.duration is None:
         return False
     if is_approval(review, stated) and not _approvals(review, span):
         return False
     owners = {review.run.program.steps[name].authority for name in span.steps}
-    if stated.authority is not None and stated.authority not in owners:
-        return False
-    members = {each.id for each in review.procedure.steps
-               if (step := review.rule_step(each)) is not None and step.id in span.steps}
-    return bool(review.before[stated.id].keys() & members) and any(
-        stated.id in review.before[name] for name in members)
+    return stated.authority is None or stated.authority in owners
+
+
+def _between(review: Review, span: Span) -> set[str]:
+    """The document's steps that wait for one step of the span and that another one waits for."""
+    members = [each.id for each in review.procedure.steps
+               if (step := review.rule_step(each)) is not None and step.id in span.steps]
+    earlier = {name for each in members for name in review.before(each)}
+    followers: dict[str, list[str]] = {}
+    for each in review.procedure.steps:
+        for name in each.after:
+            followers.setdefault(name, []).append(each.id)
+    later: set[str] = set()
+    queue = list(members)
+    while queue:
+        fresh = [each for each in followers.get(queue.pop(), ()) if each not in later]
+        later.update(fresh)
+        queue += fresh
+    return earlier & later

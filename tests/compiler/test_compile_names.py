@@ -187,3 +187,17 @@ def test_a_step_only_ordered_is_unreachable(base):
           then: [{precede: {first: spare, then: issue}}]
         """)
     assert "`spare`" in base.only("C202").message
+
+
+@pytest.mark.parametrize(("file", "code"), [(SERVICE, "S107"), (FACTS, "S107"), ("instruments/law-1.yaml", "S107")])
+def test_what_an_unreadable_file_may_define_is_not_called_unknown(base, file, code):
+    base.rules("""\
+        - id: demo.more
+          title: 更多
+          when: wet and nothing
+          then:
+            - waive: chek
+        """)
+    (base.root / file).write_bytes(b"\0")
+    assert {each.code for each in base.findings()} - {"C102", "S202"} == {code}
+    assert len([each for each in base.findings() if each.code in ("C102", "S202")]) <= 1  # what the others are sure of
