@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from kb.clauses.model import Case
 from kb.compiler.knowledge import Knowledge
-from kb.engine.answer import Answer, days
+from kb.engine.answer import Answer, MaterialAnswer, StepAnswer, days
 from kb.engine.ask import ask
 from kb.engine.runner import EngineName
 from kb.findings import KbError
@@ -76,10 +76,13 @@ def _steps(answer: Answer, wanted: Mapping[str, str]) -> Iterator[str]:
         yield from _differs(f"环节 {name}", got.get(name), status)
 
 
-def _limits(answer: Answer, wanted: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in wanted.items():
-        limits = [float(each["value"]) for each in answer.step(name).limits]
-        yield from _differs(f"时限 {name}", (min(limits), max(limits)) if limits else None, _range(value))
+def _limits(word: str, of: Callable[[StepAnswer], Sequence[Mapping[str, Any]]]) -> Check:
+    def check(answer: Answer, wanted: Mapping[str, Any]) -> Iterator[str]:
+        for name, value in wanted.items():
+            limits = [float(each["value"]) for each in of(answer.step(name))]
+            yield from _differs(f"{word} {name}", (min(limits), max(limits)) if limits else None, _range(value))
+
+    return check
 
 
 def _spans(answer: Answer, wanted: Mapping[str, Any]) -> Iterator[str]:
@@ -141,6 +144,17 @@ def _lists(of: Callable[[Answer, str], list[str]], *, exact: bool) -> Check:
     return check
 
 
+def _because(answer: Answer, wanted: Mapping[str, list[str]]) -> Iterator[str]:
+    """The rules that hold and that a step or a material (material@step) rests on: at least these."""
+    got: dict[str, set[str]] = {}
+    named: list[tuple[str, StepAnswer | MaterialAnswer]] = [(each.id, each) for each in answer.steps]
+    named += [pair for each in answer.materials for pair in ((each.id, each), (f"{each.id}@{each.step}", each))]
+    for name, part in named:
+        got.setdefault(name, set()).update(each.rule for each in part.because if each.truth == "true")
+    for name, rules in wanted.items():
+        yield from (f"{name} 的依据里应有 {each}" for each in rules if each not in got.get(name, ()))
+
+
 def _items(answer: Answer, name: str) -> list[str]:
     return [each.rule for each in answer.items.get(name, ())]
 
@@ -161,7 +175,9 @@ def _starting(what: str, of: Callable[[Answer], Iterable[Mapping[str, Any]]], *,
 
 CHECKS: Mapping[str, Check] = {
     "outcome": lambda answer, wanted: _differs("结论", answer.outcome, wanted),
-    "steps": _steps, "limits": _limits, "spans": _spans, "declared": _written("max", "最长时间"),
+    "steps": _steps, "limits": _limits("时限", lambda step: step.limits),
+    "statutory": _limits("法定时限", lambda step: step.statutory), "because": _because, "spans": _spans,
+    "declared": _written("max", "最长时间"),
     "averages": _written("average", "平均时间"), "materials": _materials,
     "rules": _truths("true"), "not_rules": _truths("false"), "depends_rules": _truths("unknown"),
     "missing": _members("缺少的情况", lambda answer: {each["fact"] for each in answer.missing}, inside=True),
@@ -169,6 +185,7 @@ CHECKS: Mapping[str, Check] = {
     "tensions": _members("矛盾说明", lambda answer: {each["id"] for each in answer.tensions}, inside=True),
     "not_tensions": _members("矛盾说明", lambda answer: {each["id"] for each in answer.tensions}, inside=False),
     "needs": _lists(lambda answer, name: sorted(answer.step(name).needs), exact=True),
+    "issue_after": _lists(lambda answer, name: sorted(answer.step(name).issue_after), exact=True),
     "critical_path": _lists(lambda answer, name: list(answer.span(name).critical_path), exact=True),
     "excluded": _lists(lambda answer, name: list(answer.span(name).excluded), exact=False),
     "items": _lists(_items, exact=False), "not_items": _not_items,
