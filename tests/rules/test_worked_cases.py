@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.clauses.locate import default_rules
@@ -19,6 +21,20 @@ CASES = {case.id: case for case in RULES.rulebook.cases}
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_case(case, engine):
     assert run_case(RULES, case, engine).differences == ()
+
+
+@pytest.mark.parametrize(("key", "wanted", "said"), [
+    ("statutory", {"establishment-registration": 16},
+     "法定时限 establishment-registration：应为 (16.0, 16.0)，得到 (15.0, 15.0)"),
+    ("issue_after", {"seal-making": []}, "seal-making：应为 []，得到 ['establishment-registration']"),
+    ("because", {"business-licence@bank-account": ["business.law.limited-2016"]},
+     "business-licence@bank-account 的依据里应有 business.law.limited-2016"),
+    ("because", {"employee-enrolment": ["business.tax.package"]},
+     "employee-enrolment 的依据里应有 business.tax.package"),
+])
+def test_a_case_that_expects_another_law_order_or_reason_fails(key, wanted, said):
+    case = replace(CASES["business.orders-2018"], expect={key: wanted})
+    assert run_case(RULES, case, "python").differences == (said,)
 
 
 def test_ids_of_cases_are_unique_and_each_file_holds_its_own_domain():
