@@ -76,8 +76,8 @@ def test_facts_of_another_service_are_refused(say, facts, command):
 
 
 def test_a_full_width_equals_sign_is_read(say):
-    status, out, _ = say("ask", "power.connect", "--set", "line_length_m＝１２０米", "--as-of", "2018-11-05",
-                         "--format", "json")
+    status, out, _ = say("ask", "power.connect", "--as-of", "2018-11-05", "--format", "json",
+                         "--set", "line_length_m＝１２０米")
     assert status == 0
     assert json.loads(out)["facts"] == {"line_length_m": 120}
 

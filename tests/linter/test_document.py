@@ -1,6 +1,8 @@
 """Reading documents: every error at its place; matching names; the command line."""
 
+from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -92,3 +94,22 @@ def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(banshi, ["lint", str(bad), str(SAMPLES / "water-unlawful.yaml")]) == 2
     shown = capsys.readouterr()
     assert "S504" in shown.err and "P502" in shown.out and "     | " in shown.out
+
+
+def test_a_long_chain_of_steps_is_reviewed_in_seconds(tmp_path: Path) -> None:
+    first = "  - {id: s0, name: 步骤0, authority: 市供电公司}\n"
+    chain = (f"  - {{id: s{each}, name: 步骤{each}, authority: 市供电公司, duration: 1工作日, after: [s{each - 1}]}}\n"
+             for each in range(1, 2000))
+    path = tmp_path / "long.yaml"
+    path.write_text("document: {service: power.connect, as_of: 2018-11-05}\nsteps:\n" + first + "".join(chain), "utf-8")
+    begun = process_time()
+    found = lint(KNOWLEDGE, path)
+    assert process_time() - begun < 15  # following every pair's path took minutes
+    assert {each.severity for each in found} == {"note"}
+
+
+@pytest.mark.parametrize("day", ["2018/11/5", "2018年11月5日"])
+def test_the_day_as_people_write_it(tmp_path: Path, day: str) -> None:
+    path = tmp_path / "day.yaml"
+    path.write_text(f"document: {{service: power.connect, as_of: {day}}}\nsteps: []\n", encoding="utf-8")
+    assert read_procedure(KNOWLEDGE, path).as_of == date(2018, 11, 5)

@@ -23,9 +23,9 @@ def check(review: Review) -> Iterator[Finding]:
     """Steps that wait for another of their group; the nearest one only."""
     for later in review.procedure.steps:
         for earlier in review.procedure.steps:
-            path = review.waits(later, earlier)
             rules = _rules(review, later, earlier)
-            if not path or not rules or later is earlier:
+            path = review.waits(later, earlier) if rules and later is not earlier else None
+            if not path:
                 continue
             if any(_rules(review, later, review.steps[name]) for name in path[1:-1]):
                 continue
