@@ -31,7 +31,7 @@ BY_OPEN_FACTS = frozenset({"outcome", "missing", "not_missing", "spans", "critic
 """What may differ in an answer when a rule stays open but for another reason."""
 LISTED = frozenset({"fee", "not_prerequisite", "closed_set", "forbid"})
 """Effects that only put an item on a list of the answer."""
-ORDERED = frozenset({"needs", "spans", "critical_path"})
+ORDERED = frozenset({"needs", "issue_after", "spans", "critical_path"})
 
 
 @dataclass(frozen=True, slots=True)

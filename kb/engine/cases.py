@@ -169,6 +169,7 @@ CHECKS: Mapping[str, Check] = {
     "tensions": _members("矛盾说明", lambda answer: {each["id"] for each in answer.tensions}, inside=True),
     "not_tensions": _members("矛盾说明", lambda answer: {each["id"] for each in answer.tensions}, inside=False),
     "needs": _lists(lambda answer, name: sorted(answer.step(name).needs), exact=True),
+    "issue_after": _lists(lambda answer, name: sorted(answer.step(name).issue_after), exact=True),
     "critical_path": _lists(lambda answer, name: list(answer.span(name).critical_path), exact=True),
     "excluded": _lists(lambda answer, name: list(answer.span(name).excluded), exact=False),
     "items": _lists(_items, exact=False), "not_items": _not_items,
