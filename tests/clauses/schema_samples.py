@@ -132,6 +132,8 @@ cases:
       limits: {reply: 5, other: {min: 0.5, max: 7}}
       spans: {approvals: {min: 0, max: 7}, internal: 11}
       declared: {internal: 11}
+      needs: {reply: [permit]}
+      issue_after: {reply: [permit]}
       materials: {slip: bring}
       rules: [a.b]
       not_rules: [a.c]
