@@ -285,9 +285,9 @@ def test_no_permission(tmp_path: Path) -> None:
 def test_too_large_says_sizes_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a: 1\n" * 2_100_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = refused_file(path)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert found.code == "S105"
     assert "10.0 MB" in found.message
     assert "2 MB" in found.message
@@ -315,9 +315,9 @@ def hostile() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "code"), list(hostile()), ids=lambda each: each if len(each) == 4 else "")
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
 def test_hostile_files_are_refused_soon(text: str, code: str, name: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = findings(text, name)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert len(found) <= 101
     assert name == "a.json" or code in {each.code for each in found}
 
