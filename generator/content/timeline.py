@@ -35,18 +35,21 @@ def chart(desk: Desk) -> Chart | None:
     span = next(each for each in desk.service.spans if each.id == longest.id)
     steps = shown(drawn)
     schedule = plan(activities(steps), only=counted(span, answer))
+    if schedule.total > longest.high:
+        # Open promise and legal limit of one step hold together: the promise is the longest that can happen.
+        schedule = plan(activities(steps, promised=True), only=counted(span, answer))
     lanes = _lanes(drawn, steps, span, answer, schedule)
     title = desk.service.name + (f"：{span.name}" if span.name != desk.service.name else "")
     return Chart(title, lanes, schedule.total, _caption(desk, drawn, answer, schedule, case))
 
 
-def activities(steps: list[StepAnswer]) -> list[Activity]:
-    """The steps as a network; what an open step may take at most counts."""
+def activities(steps: list[StepAnswer], *, promised: bool = False) -> list[Activity]:
+    """The steps as a network; what an open step may take at most counts, or only what is `promised`."""
     alive = {each.id for each in steps}
     found = []
     for each in steps:
         groups = (tuple(name for name in group.split("|") if name in alive) for group in each.needs)
-        found.append(Activity(each.id, _length(each), tuple(group for group in groups if group),
+        found.append(Activity(each.id, _length(each, promised=promised), tuple(group for group in groups if group),
                               tuple(name for name in each.issue_after if name in alive)))
     return found
 
@@ -56,9 +59,12 @@ def counted(span: Span, answer: SpanAnswer) -> frozenset[str]:
     return frozenset(span.steps) - frozenset(answer.excluded)
 
 
-def _length(step: StepAnswer) -> int:
+def _length(step: StepAnswer, *, promised: bool = False) -> int:
     """The longest time of a step in half working days; calendar days and hours have no place on this clock."""
     limits = (step.limit,) if step.limit else step.limits
+    legal = [(each["value"], each["unit"]) for each in step.statutory]
+    if promised:
+        limits = tuple(each for each in limits if (each["value"], each["unit"]) not in legal) or limits
     return max((int(each["value"] * 2) for each in limits if each["unit"] == "working_day"), default=0)
 
 

@@ -52,6 +52,14 @@ def test_a_chart_ends_when_the_answer_says() -> None:
     assert seen > 10
 
 
+def test_a_chart_takes_the_promise_where_the_law_allows_more_and_both_are_open() -> None:
+    desk = lay(loaded(), "power.connect", {"voltage": "low", "line_length_m": 100, "digs_road": True,
+                                           "user_works_finished_early": False}, DAY, "python")
+    made = chart(desk)
+    assert made is not None
+    assert made.total == max(each.high for each in desk.answer.spans) == 24
+
+
 def test_bars_do_not_start_before_what_they_wait_for() -> None:
     for desk in desks():
         made = chart(desk)
