@@ -132,8 +132,13 @@ class Review:
         return "plan" if fired.rule.force == "plan" else "none"
 
     def finding(self, code: str, name: str, breach: Breach, place: Place, at: Sequence[str], message: str,
-                hint: str, remove: tuple[Part, ...] | None = None) -> Finding:
-        """A finding on a breach: the condition is said, the clauses and rules are named."""
+                hint: str, remove: tuple[Part, ...] | None = None,
+                replace: tuple[tuple[Part, ...], object] | None = None) -> Finding:
+        """A finding on a breach: the condition is said, the clauses and rules are named.
+
+        The mending is the path of an entry to `remove`, or a path and the value to `replace` it with; a path that
+        is not in the file yet is added.
+        """
         said = message
         if breach.ruling.truth == "sometimes" and breach.ruling.words:
             said = f"{message}。违规，当{breach.ruling.words}时"
@@ -144,7 +149,7 @@ class Review:
             code, name, breach.severity, place, said, hint, why, tuple(at),
             tuple(dict.fromkeys(each.rule.clause for each in breach.rules)),
             tuple(each.rule.id for each in breach.rules), breach.ruling.depends_on,
-            {"op": "remove", "path": pointer(remove)} if remove is not None else None)
+            mending(remove, replace))
 
     def before(self, name: str) -> Mapping[str, str]:
         """Every step that a step waits for to start, each with the step that follows it on one shortest path."""
@@ -186,6 +191,14 @@ class Review:
         """All decisions of one kind: rule index, what it is about, the value."""
         return [(index, slot.target, slot.value) for index, fired in enumerate(self.run.program.rules)
                 for effect in fired.rule.effects for slot in effect.slots if slot.kind == kind]
+
+
+def mending(remove: tuple[Part, ...] | None = None,
+            replace: tuple[tuple[Part, ...], object] | None = None) -> dict[str, object] | None:
+    """A finding's `fix`: `{"op": "remove", "path"}` or `{"op": "replace", "path", "value"}`; None without either."""
+    if remove is not None:
+        return {"op": "remove", "path": pointer(remove)}
+    return {"op": "replace", "path": pointer(replace[0]), "value": replace[1]} if replace is not None else None
 
 
 def _either(nodes: Iterable[Node]) -> Node:
