@@ -75,6 +75,7 @@ class _Run:
         from kb.linter.outcome.run import outcome_of
 
         outcome = outcome_of(self.knowledge, self.rules, self.paths, self.wanted, self.baseline, self.jobs, self._seen)
+        outcome.levels = ("error",) if self.fail_on == "error" else ("error", "warning")
         for each in self.targets:
             if self.printing and each.form == "text":
                 for line in ending(self.knowledge, outcome):
@@ -128,8 +129,7 @@ class _Run:
     def _status(self, outcome: Outcome) -> int:
         if outcome.missed or self.failed:
             return 2
-        levels = ("error",) if self.fail_on == "error" else ("error", "warning")
-        return int(self.new_base is None and any(each.severity in levels for each in outcome.open()))
+        return int(self.new_base is None and outcome.failing())
 
 
 command = lint_command(REPORTS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kb.cli.reporting.text import BETWEEN, kept_line
-from kb.findings import Finding
+from kb.findings import Finding, Severity
 from kb.linter.check import checks
 from kb.linter.outcome.reviewed import Outcome, Told
 
@@ -19,12 +19,12 @@ _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(knowledge: Knowledge, outcome: Outcome) -> str:
-    """The XML. A case fails on errors and warnings; notes, accepted and known findings are its output."""
+    """The XML. A case fails on what makes the run fail; everything else that was told is its output."""
     root = Element("testsuites", name="banshi lint")
     for each in outcome.documents:
-        _suite(knowledge, root, each.file, each.told)
+        _suite(knowledge, root, each.file, each.told, outcome.levels)
     if outcome.between:
-        _suite(knowledge, root, BETWEEN, outcome.between)
+        _suite(knowledge, root, BETWEEN, outcome.between, outcome.levels)
     for place in dict.fromkeys(each.place.file for each in outcome.unread):
         mine = [each for each in outcome.unread if each.place.file == place]
         suite = SubElement(root, "testsuite", name=_fit(place), tests="1", failures="0", errors="1", skipped="0")
@@ -37,13 +37,13 @@ def render(knowledge: Knowledge, outcome: Outcome) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(knowledge: Knowledge, root: Element, name: str, told: Sequence[Told]) -> None:
+def _suite(knowledge: Knowledge, root: Element, name: str, told: Sequence[Told], levels: Sequence[Severity]) -> None:
     suite = SubElement(root, "testsuite", name=_fit(name), errors="0", skipped="0")
     failures = 0
     cases = list(_cases(told))
     for code, title, mine in cases:
         case = SubElement(suite, "testcase", classname=_fit(name), name=_fit(f"{code} {title}"))
-        bad = [each.finding for each in mine if each.state == "open" and each.finding.severity != "note"]
+        bad = [each.finding for each in mine if each.state == "open" and each.finding.severity in levels]
         if bad:
             failures += 1
             failure = SubElement(case, "failure", type=bad[0].severity, message=_fit(bad[0].message))

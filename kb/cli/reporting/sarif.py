@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ _TYPES = {".yaml": "application/yaml", ".yml": "application/yaml", ".json": "app
           ".tsv": "text/tab-separated-values", ".bpmn": "application/xml", ".xml": "application/xml",
           ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
           ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12"}
+_LATIN = re.compile(r"(?<=[!-~])[ \t]*\n\s*|[ \t]*\n\s*(?=[!-~])")
 _FAMILIES = {"P1": "审批", "P2": "前置", "P3": "材料", "P4": "时限", "P5": "顺序", "P6": "读法", "P7": "窗口",
              "P8": "收费", "P9": "做法"}
 
@@ -63,12 +65,12 @@ class _Rules:
 
 def _described(check: Check) -> dict[str, object]:
     first, _, rest = check.page.partition("\n")
-    about = " ".join(rest.split("为什么：")[0].removeprefix("\n").split())
-    help_ = "\n\n".join(" ".join(each.split()) for each in check.page.split("\n\n"))
+    about = _flowing(rest.split("为什么：")[0])
+    page = "\n\n".join(map(_flowing, check.page.split("\n\n")))
     return {"id": check.code, "name": _pascal(check.name), "shortDescription": {"text": _sentence(first)},
             "fullDescription": {"text": _sentence(about or first)},
-            "help": {"text": check.page, "markdown": help_}, "defaultConfiguration": {"level": "error"},
-            "properties": {"tags": [_FAMILIES.get(check.code[:2], "其他")], "precision": "very-high"}}
+            "help": {"text": page, "markdown": page}, "defaultConfiguration": {"level": "error"},
+            "properties": {"tags": [_FAMILIES.get(check.code[:2], "其他")]}}
 
 
 def _named(finding: Finding) -> dict[str, object]:
@@ -162,6 +164,11 @@ def uri(name: str) -> str:
             return path.as_uri()
         path = Path(inside)
     return quote(path.as_posix())
+
+
+def _flowing(text: str) -> str:
+    """Lines as one; no blank between Chinese characters."""
+    return re.sub(r"\s*\n\s*", "", _LATIN.sub(" ", text.strip()))
 
 
 def _sentence(text: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from kb.cli.reporting import WORDS
 from kb.cli.wide import columns, terminal, wrapped
-from kb.linter.outcome.reviewed import Outcome, Reviewed, Told, counted
+from kb.linter.outcome.reviewed import Outcome, Reviewed, Told, counted, opened
 
 if TYPE_CHECKING:
     from kb.compiler.knowledge import Knowledge
@@ -32,7 +32,7 @@ def document(knowledge: Knowledge, reviewed: Reviewed) -> Iterator[str]:
     if reviewed.taken:
         yield wrapped(f"按名称认定：{'；'.join(reviewed.taken)}", width, 2)
     yield from _told(knowledge, reviewed.told, width)
-    yield "" if any(each.state == "open" for each in reviewed.told) else "\n没有发现问题\n"
+    yield "" if opened(reviewed.told) else "\n没有新的问题\n" if reviewed.told else "\n没有发现问题\n"
     if kept := [each for each in reviewed.told if each.state != "open"]:
         yield from (wrapped(kept_line(each), width, 2) for each in kept)
         yield ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from kb.findings import Finding
+from kb.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from kb.linter.mending.mend import Mended
@@ -56,12 +56,18 @@ class Outcome:
     missed: int = 0
     between: list[Told] = field(default_factory=list)
     baselined: bool = False
+    levels: tuple[Severity, ...] = ("error",)
+    """The severities that make a run fail."""
     gone: int = 0
     """How many entries of the baseline were not found again in the documents of this run."""
 
     def told(self) -> list[Told]:
         """Everything told, document by document."""
         return [*(each for one in self.documents for each in one.told), *self.between]
+
+    def failing(self) -> bool:
+        """Whether there is anything that makes the run fail."""
+        return any(each.severity in self.levels for each in self.open())
 
     def open(self) -> list[Finding]:
         """The findings that nobody has accepted and no baseline knows."""
