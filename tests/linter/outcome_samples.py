@@ -36,7 +36,8 @@ def outcome(mended: bool = False) -> Outcome:
                    clauses=("law-1/a/1",), rules=("demo.limit",),
                    fix={"op": "replace", "path": "/steps/2/duration", "value": "7工作日"})
     waived = finding("P101", "warning", Place("流程/甲.yaml", 7, 5), "“审核”免办。违规，当下雨时",
-                     "删去：100%<办法> & “改”", at=("s1",), clauses=("law-1/a/1", "law-1/a/2"), depends_on=("wet", "s1.when"))
+                     "删去：100%<办法> & “改”", at=("s1",), clauses=("law-1/a/1", "law-1/a/2"),
+                     depends_on=("wet", "s1.when"))
     note = problem("S614", "unknown-column", "没有认出“附注”这一列，没有读入", Place("流程/乙.xlsx", 1, 4, "环节"),
                    "能认的列：编号", "note")
     text = Reviewed(
