@@ -18,8 +18,8 @@ from kb.linter.promises import promised
 from kb.linter.review import Review
 
 _HEAD = re.compile("^(?:自|从|在|于|以)")
-_TAIL = re.compile("(?:之日|之时|之后|以后|后|完毕|完成|结束|办结|通过|合格|齐全|起算|起计|计算|算起|开始|起|当日|次日|时"
-                   "|日|之)+$")
+_TAIL = re.compile("(?:之日|之时|之后|以后|后|完毕|完成|结束|办结|通过|合格|齐全|起算|起计|计算|算起|开始|起|当日"
+                   "|次日|时|日|之)+$")
 _OVER = re.compile("后|完|结束|办结|通过|合格|之日|次日")
 
 
