@@ -1,7 +1,7 @@
 """Which forbidden practice an entry of `practices` is: by its `kind`, else by a phrase that stands in its text.
 
-A phrase that is denied (不得、严禁 …), free to choose (自愿、可以 …) or only talked about (举报、整治 …) shows no practice, unless
-the document says `required: true` of what it calls free. Nothing found leaves candidates, never a guess.
+A phrase that is denied (不得、严禁 …), free to choose (自愿、可以 …) or only talked about (举报、整治 …) shows no
+practice, unless the document says `required: true` of what it calls free. Nothing found leaves candidates.
 """
 
 from __future__ import annotations
@@ -136,8 +136,9 @@ class Practices:
 def kind_of(known: Mapping[str, Practice], word: str) -> tuple[str, ...]:
     """The practices that a kind names: by id, else by name or alias, else all of a group."""
     key = folded(word)
-    for reads in (lambda each: (each.id,), lambda each: (each.name, *each.aliases), lambda each: (each.group,)):
-        found = tuple(each.id for each in known.values() if key in map(folded, reads(each)))
+    named = [(each.id, ((each.id,), (each.name, *each.aliases), (each.group,))) for each in known.values()]
+    for reading in range(3):
+        found = tuple(name for name, readings in named if key in map(folded, readings[reading]))
         if found:
             return found
     return ()

@@ -39,8 +39,8 @@ def check(review: Review) -> Iterator[Finding]:
 
 def _use(review: Review, use: StatedDataUse, bans: list[Ban]) -> Iterator[Finding]:
     purpose = plain(use.purpose)
-    found = {name for each in practices_of(review).shown(plain(f"信息用于{use.purpose}。信息提供给{use.receiver}。"), forced=True)
-             for name in each.ids}
+    sentence = plain(f"信息用于{use.purpose}。信息提供给{use.receiver}。")
+    found = {name for each in practices_of(review).shown(sentence, forced=True) for name in each.ids}
     rightful = [each for each in bans if any(word in purpose for word in listed(each.data.get("allows")))]
     shown = [each for each in bans if each.practice in found]
     open_ = [each for each in bans if each.data.get("allows")]

@@ -30,5 +30,6 @@ def check(review: Review) -> Iterator[Finding]:
         message = f"没有认出做法类别“{stated.kind}”" if found.strange else f"没有认准“{stated.text}”是哪种做法"
         yield Finding(CODE, NAME, "note", review.procedure.place_of(stated, where),
                       f"{message}；也许是禁止的{names}" if names else message,
-                      "是就删去；不是的用 kind 写明类别，自愿的写 required: false" if names else "换成规则库里的类别，不清楚就不写 kind",
+                      "是就删去；不是的用 kind 写明类别，自愿的写 required: false" if names
+                      else "换成规则库里的类别，不清楚就不写 kind",
                       at=(pointer(stated.at),))
