@@ -182,7 +182,7 @@ class Tables:
             raise UnfitError("表格的一格里写不下这样的值")
         text = "" if value is None else str(value)
         unit = split_title(self.cells[_key(title)][1].word)[1] if title is not None else ""
-        bare = text.removesuffix(unit) if unit else text
+        bare = text.removesuffix(unit).removesuffix("个") if unit else text
         if unit and number_of(plain(bare)) is not None and (cell is None or number_of(plain(cell.text)) is not None):
             return bare
         return text

@@ -6,6 +6,7 @@ with that fix should, the fix is not made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,6 @@ from difflib import unified_diff
 from pathlib import Path
 
 from kb.clauses.encoding import decode
-from kb.clauses.located import Located
 from kb.compiler.knowledge import Knowledge
 from kb.findings import Finding, KbError
 from kb.linter.mending import cells, csvedit, textedit, xlsxedit
@@ -24,6 +24,7 @@ from kb.linter.reading import procedure_of
 from kb.linter.review import Review
 from kb.linter.run import findings_of
 
+_COUNTED = re.compile("(?<=[0-9])个(?=工作日|小时|月)")
 MOST = 200
 """Fixes in one document."""
 
@@ -93,7 +94,7 @@ class _Page:
         for change in changes(self.located.value, finding.fix or {}):
             wanted = applied(page.located.value, [change])
             page = page.changed(change)
-            if _bare(page.located) != _bare(Located(wanted)):
+            if _bare(page.located.value) != _bare(wanted):
                 raise UnfitError("在这种写法的文件里没有把握改对")
         return page
 
@@ -130,16 +131,13 @@ def _key(finding: Finding) -> str:
     return f"{finding.code} {finding.fix} {finding.at}"
 
 
-def _bare(located: Located) -> object:
-    """What the file says, numbers told by their value."""
-    return _without_empty(located.value)
-
-
-def _without_empty(value: object) -> object:
-    """A list that became empty in a table's cell is not said there any more."""
+def _bare(value: object) -> object:
+    """What a file says: a list that became empty in a cell is not said there any more, 7个工作日 is 7工作日."""
     if isinstance(value, dict):
-        return {key: _without_empty(each) for key, each in value.items() if each not in ([], {}, None)}
-    return [_without_empty(each) for each in value] if isinstance(value, list) else value
+        return {key: _bare(each) for key, each in value.items() if each not in ([], {}, None)}
+    if isinstance(value, str):
+        return _COUNTED.sub("", value)
+    return [_bare(each) for each in value] if isinstance(value, list) else value
 
 
 def _diff(before: bytes, after: bytes, path: Path) -> list[str]:
