@@ -16,13 +16,17 @@ PACKAGES = ["kb.linter.checks", "kb.linter.rulebase.checks"]
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Run]):
-    """One check. `title` is the first line of its page, the docstring of its module."""
+    """One check. `title` is the first line of its page, the docstring of its module.
+
+    `groups`: the practices it looks after (GROUPS of its module).
+    """
 
     code: str
     name: str
     title: str
     page: str
     run: Run
+    groups: tuple[str, ...] = ()
 
 
 @cache
@@ -32,7 +36,8 @@ def pages(package: str) -> tuple[Page[Any], ...]:
     for each in iter_modules(import_module(package).__path__):
         module = import_module(f"{package}.{each.name}")
         page = cleandoc(module.__doc__ or "")
-        found.append(Page(module.CODE, module.NAME, page.partition("\n")[0], page, module.check))
+        found.append(Page(module.CODE, module.NAME, page.partition("\n")[0], page, module.check,
+                          tuple(getattr(module, "GROUPS", ()))))
     return tuple(sorted(found, key=lambda check: check.code))
 
 
