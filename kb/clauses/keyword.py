@@ -102,13 +102,15 @@ def limit_of(data: Data) -> Limit:
 
 
 def listing(section: str, name: str, title: str, meaning: str, schema: Mapping[str, object],
-            sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",)) -> Keyword:
-    """A keyword that only adds an item to one of the Answer's lists."""
+            sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",),
+            practices: tuple[str, ...] = (), steps: tuple[str, ...] = ("step",)) -> Keyword:
+    """A keyword that only adds an item to one of the Answer's lists; the last three: the keys that name such things."""
     return Keyword(
         name, title, meaning, schema, section=section, say=sentence,
         slots=lambda data: (),
         refs=lambda data, at: (*(ref for key in authorities for ref in named("authority", data, at, key)),
-                               *named("step", data, at, "step")),
+                               *(ref for key in practices for ref in named("practice", data, at, key)),
+                               *(ref for key in steps for ref in named("step", data, at, key))),
     )
 
 
