@@ -13,6 +13,8 @@ from kb.engine.runner import Runner
 from kb.linter.names import folded
 from kb.linter.review import Review
 
+_DENIED = re.compile("(?:不|无需|无须|免于|免予|免|取消|禁止|严禁|停止).{0,4}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
@@ -44,8 +46,9 @@ def _all(run: Runner) -> tuple[Forbidden, ...]:
 
 
 def shown(practice: Practice, text: str) -> bool:
-    """Whether a name shows a practice: one of its phrases stands in it."""
-    return bool(_phrases(practice.aliases).search(folded(text)))
+    """Whether a name or a note shows a practice: one of its phrases stands in it and is not denied."""
+    said = folded(text)
+    return any(not _DENIED.search(said[:each.start()]) for each in _phrases(practice.aliases).finditer(said))
 
 
 @lru_cache(maxsize=512)
