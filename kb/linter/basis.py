@@ -9,9 +9,10 @@ from typing import Literal
 
 from kb.clauses.tree import ALWAYS
 from kb.linter.approvals import is_approval, unlisted
+from kb.linter.conduct import Ban
 from kb.linter.coverage import order_of
 from kb.linter.document import StatedMaterial, StatedStep
-from kb.linter.forbidden import Forbidden, forbidden
+from kb.linter.forbidden import about, live_bans
 from kb.linter.names import folded
 from kb.linter.review import Breach, Review
 
@@ -51,29 +52,29 @@ def basis_of(review: Review, part: StatedStep | StatedMaterial) -> Basis:
 
 def baseless(review: Review) -> tuple[Baseless, ...]:
     """The steps without a legal basis where the rules forbid such; each once."""
-    rules = [each for each in forbidden(review) if each.data.get("matters") == "no-legal-basis"]
-    if not rules:
+    bans = [each for each in live_bans(review) if about(each, "matters") == "no-legal-basis"]
+    if not bans:
         return ()
     told = {each.stated.id for each in unlisted(review)}
     found = {}
     for stated in review.procedure.steps:
         basis = basis_of(review, stated)
         if review.rule_step(stated) is None and stated.id not in told and basis != "given":
-            for rule in rules:
-                one = _judged(review, stated, rule, basis)
+            for ban in bans:
+                one = _judged(review, stated, ban, basis)
                 if one is not None and (stated.id not in found or not one.doubts):
                     found[stated.id] = one
     return tuple(found.values())
 
 
-def _judged(review: Review, stated: StatedStep, rule: Forbidden, basis: Basis) -> Baseless | None:
+def _judged(review: Review, stated: StatedStep, ban: Ban, basis: Basis) -> Baseless | None:
     kind = _kind(review, stated, basis)
-    place = _inside(review, stated, rule.step("before"))
+    place = _inside(review, stated, about(ban, "before"))
     if kind is None or place is None or review.matches[stated.id].candidates:
         return None  # a name that is similar to a rule's step is another check's note
     doubts = (*kind, *place, *((f"{stated.id}.legal_basis",) if basis == "unsaid" else ()))
-    breach = review.breach([(rule.index, review.judge.holds(rule.index))], stated, assuming=stated.condition)
-    return Baseless(stated, breach, basis, rule.step("before"), doubts) if breach else None
+    breach = review.breach([(ban.index, review.judge.holds(ban.index))], stated, assuming=stated.condition)
+    return Baseless(stated, breach, basis, about(ban, "before"), doubts) if breach else None
 
 
 def _kind(review: Review, stated: StatedStep, basis: Basis) -> tuple[str, ...] | None:

@@ -1,58 +1,36 @@
-"""The practices that a service's rules forbid, and the words by which a document shows one."""
+"""The bans that checks on steps look after, and the phrases by which a step or a material shows what is banned."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 
 from kb.clauses.keyword import listed
-from kb.clauses.model import Practice
-from kb.engine.runner import Runner
-from kb.linter.names import folded
+from kb.linter.conduct import Ban, bans_of, practices_of
+from kb.linter.denied import denied
+from kb.linter.practices import plain, spots
 from kb.linter.review import Review
 
-_DENIED = re.compile("(?:不|无需|无须|免于|免予|免|取消|禁止|严禁|停止).{0,4}$")
 
-
-@dataclass(frozen=True, slots=True)
-class Forbidden:
-    """One `forbid` of a program: its rule's index, its practice, who may not, and the rest of what it says."""
-
-    index: int
-    practice: Practice
-    who: tuple[str, ...]
-    data: Mapping[str, object]
-
-    def step(self, key: str = "step") -> str:
-        """The step that it names under a key, "" when it names none."""
-        return str(self.data.get(key) or "")
-
-
-def forbidden(review: Review, group: str = "") -> Iterator[Forbidden]:
-    """The practices of a group that are forbidden in the document's situation, or may be; of all groups without one."""
-    for each in _all(review.run):
-        if (not group or each.practice.group == group) and review.judge.live(each.index):
+def live_bans(review: Review, *groups: str) -> Iterator[Ban]:
+    """The bans on the practices of some groups (of all groups without one) that hold in the situation, or may."""
+    known = groups or tuple({each.group for each in practices_of(review).known.values()})
+    for each in bans_of(review, known):
+        if review.judge.live(each.index):
             yield each
 
 
-@lru_cache(maxsize=64)
-def _all(run: Runner) -> tuple[Forbidden, ...]:
-    practices = run.knowledge.practices
-    return tuple(Forbidden(index, practices[str(effect.data["practice"])], listed(effect.data["who"]), effect.data)
-                 for index, fired in enumerate(run.program.rules) for effect in fired.rule.effects
-                 if effect.keyword == "forbid")
+def about(ban: Ban, key: str = "step") -> str:
+    """What a ban names under a key, such as the step that it is about; "" when it names nothing."""
+    return str(ban.data.get(key) or "")
 
 
-def shown(practice: Practice, text: str) -> bool:
-    """Whether a name or a note shows a practice: one of its phrases stands in it and is not denied."""
-    said = folded(text)
-    return any(not _DENIED.search(said[:each.start()]) for each in _phrases(practice.aliases).finditer(said))
+def barred(ban: Ban) -> tuple[str, ...]:
+    """Who may not."""
+    return listed(ban.data["who"])
 
 
-@lru_cache(maxsize=512)
-def _phrases(aliases: tuple[str, ...]) -> re.Pattern[str]:
-    words = [each for each in aliases if not each.isascii()]
-    parts = [".{0,10}".join(re.escape(folded(part)) for part in each.split("…")) for each in words]
-    return re.compile("|".join(parts) or r"(?!)")
+def shown(review: Review, ban: Ban, text: str) -> bool:
+    """Whether a name or a note shows what is banned: a phrase of the practice stands in it and is not denied."""
+    said = plain(text)
+    return any(not denied(said, start, end) for owner, parts in practices_of(review).phrases
+               if owner == ban.practice and not parts[0].isascii() for start, end in spots(said, parts))

@@ -10,8 +10,9 @@ from kb.clauses.model import Step
 from kb.clauses.tree import ALWAYS, Node
 from kb.compiler.knowledge import Knowledge
 from kb.engine.runner import Runner
+from kb.linter.conduct import Ban
 from kb.linter.document import StatedStep
-from kb.linter.forbidden import Forbidden, forbidden, shown
+from kb.linter.forbidden import about, barred, live_bans, shown
 from kb.linter.names import folded
 from kb.linter.review import Breach, Review
 from kb.linter.waiting import meet
@@ -36,14 +37,14 @@ class Repeated:
 def repeated(review: Review) -> tuple[Repeated, ...]:
     """The reviews that repeat one which the rules want alone; each stated step once."""
     found: dict[str, Repeated] = {}
-    for rule in forbidden(review, GROUP):
-        of = review.run.program.steps.get(rule.step())
+    for ban in live_bans(review, GROUP):
+        of = review.run.program.steps.get(about(ban))
         for stated in review.procedure.steps if of else ():
-            doubt = _repeats(review, rule, of, stated) if of else None
+            doubt = _repeats(review, ban, of, stated) if of else None
             if of is None or doubt is None or stated.id in found:
                 continue
-            node = review.judge.holds(rule.index)
-            breach = review.breach([(rule.index, node)], stated, assuming=_assuming(review, stated))
+            node = review.judge.holds(ban.index)
+            breach = review.breach([(ban.index, node)], stated, assuming=_assuming(review, stated))
             if breach is not None:
                 found[stated.id] = Repeated(stated, of, breach, doubt)
     return tuple(found.values())
@@ -53,19 +54,19 @@ def _assuming(review: Review, stated: StatedStep) -> Node:
     return stated.condition if review.rule_step(stated) is None else ALWAYS
 
 
-def _repeats(review: Review, rule: Forbidden, of: Step, stated: StatedStep) -> str | None:
+def _repeats(review: Review, ban: Ban, of: Step, stated: StatedStep) -> str | None:
     """What is not sure about a step repeating a review; "" when it surely does, None when it does not."""
     step = review.rule_step(stated)
-    own = stated.authority == of.authority and of.authority not in rule.who
+    own = stated.authority == of.authority and of.authority not in barred(ban)
     if own or stated.authority == "applicant":
         return None
     if step is not None and step.id == of.id:
         return _second(review, of, stated)
     if step is not None:
         return _unsaid(stated) if step.id in family(review.run, of.id) else None
-    if shown(rule.practice, stated.name):
+    if shown(review, ban, stated.name):
         return ""
-    return _by_name(review, rule, of, stated)
+    return _by_name(review, ban, of, stated)
 
 
 def _second(review: Review, of: Step, stated: StatedStep) -> str | None:
@@ -75,15 +76,15 @@ def _second(review: Review, of: Step, stated: StatedStep) -> str | None:
     return "" if first and stated.authority is not None else None
 
 
-def _by_name(review: Review, rule: Forbidden, of: Step, stated: StatedStep) -> str | None:
+def _by_name(review: Review, ban: Ban, of: Step, stated: StatedStep) -> str | None:
     if stated.kind not in (None, "review", "approval"):
         return None
     if stated.kind is None and not _REVIEWED.search(folded(stated.name)):
         return None
     subject, known = _subject(stated.name, _owners(review.knowledge)), subjects(review.run, of.id)
     if subject in known:
-        doubt = _unsaid(stated) if of.authority not in rule.who else ""
-        return doubt if doubt or review.stated_as(of.id) or of.authority in rule.who else f"{stated.id}.is"
+        doubt = _unsaid(stated) if of.authority not in barred(ban) else ""
+        return doubt if doubt or review.stated_as(of.id) or of.authority in barred(ban) else f"{stated.id}.is"
     likely = {name for name, _ in review.matches[stated.id].candidates} & family(review.run, of.id) - {of.id}
     near = likely or any(subject.endswith(each) for each in known)
     return f"{stated.id}.is" if near and stated.authority else None

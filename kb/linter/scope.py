@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.clauses.located import Step as Part
+from kb.linter.conduct import Ban, practices_of
 from kb.linter.coverage import order_of, places_of
 from kb.linter.document import StatedStep
-from kb.linter.forbidden import Forbidden, forbidden, shown
+from kb.linter.forbidden import about, live_bans, shown
 from kb.linter.review import Breach, Review
 
 GROUP = "review-scope"
@@ -35,27 +36,31 @@ class Beyond:
 def beyond(review: Review) -> Iterator[Beyond]:
     """The reviews beyond their scope; each step and each material once."""
     told: set[tuple[Part, ...]] = set()
-    for rule in forbidden(review, GROUP):
-        if not rule.step():
+    for ban in live_bans(review, GROUP):
+        if not about(ban):
             continue
-        for each in (*_named(review, rule), *_asked(review, rule)):
+        for each in (*_named(review, ban), *_asked(review, ban)):
             if each.at not in told:
                 told.add(each.at)
                 yield each
 
 
-def _named(review: Review, rule: Forbidden) -> Iterator[Beyond]:
+def _named(review: Review, ban: Ban) -> Iterator[Beyond]:
     """Steps whose name or note shows the practice: the review itself, or one that it waits for."""
     for stated in review.procedure.steps:
         step = review.rule_step(stated)
         key = next((key for key, text in (("name", stated.name), ("note", stated.note))
-                    if text and shown(rule.practice, text)), None)
-        if key is None or (step is not None and step.id != rule.step()):
+                    if text and shown(review, ban, text)), None)
+        if key is None or (step is not None and step.id != about(ban)):
             continue
-        doubt = "" if step is not None or _leads_to(review, stated, rule.step()) else f"{stated.id}.is"
-        breach = _breach(review, rule, stated)
+        doubt = "" if step is not None or _leads_to(review, stated, about(ban)) else f"{stated.id}.is"
+        breach = _breach(review, ban, stated)
         if breach is not None:
-            yield Beyond(stated, rule.step(), (*stated.at, key), breach, rule.practice.name, doubt=doubt)
+            yield Beyond(stated, about(ban), (*stated.at, key), breach, _called(review, ban), doubt=doubt)
+
+
+def _called(review: Review, ban: Ban) -> str:
+    return practices_of(review).known[ban.practice].name
 
 
 def _leads_to(review: Review, stated: StatedStep, name: str) -> bool:
@@ -65,23 +70,23 @@ def _leads_to(review: Review, stated: StatedStep, name: str) -> bool:
         stated.id in (*review.before(each.id), *each.issue_after) for each in review.stated_as(name))
 
 
-def _asked(review: Review, rule: Forbidden) -> Iterator[Beyond]:
+def _asked(review: Review, ban: Ban) -> Iterator[Beyond]:
     """Materials that only a later review looks at."""
-    for stated in review.stated_as(rule.step()):
+    for stated in review.stated_as(about(ban)):
         for material in stated.materials:
             name = review.material(material).id
-            later = elsewhere(review, rule.step(), name) if name else ""
-            words = not name and shown(rule.practice, f"{review.run.program.steps[rule.step()].name}{material.name}")
+            later = elsewhere(review, about(ban), name) if name else ""
+            words = not name and shown(review, ban, f"{review.run.program.steps[about(ban)].name}{material.name}")
             if not material.required or not (later or words):
                 continue
-            breach = _breach(review, rule, stated)
+            breach = _breach(review, ban, stated)
             if breach is not None:
-                yield Beyond(stated, rule.step(), (*material.at, "name"), breach, rule.practice.name, material.name,
+                yield Beyond(stated, about(ban), (*material.at, "name"), breach, _called(review, ban), material.name,
                              later, "" if later else f"{stated.id}.materials")
 
 
-def _breach(review: Review, rule: Forbidden, stated: StatedStep) -> Breach | None:
-    return review.breach([(rule.index, review.judge.holds(rule.index))], stated, assuming=stated.condition)
+def _breach(review: Review, ban: Ban, stated: StatedStep) -> Breach | None:
+    return review.breach([(ban.index, review.judge.holds(ban.index))], stated, assuming=stated.condition)
 
 
 def elsewhere(review: Review, step: str, material: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kb.clauses.located import Step as Part
 from kb.clauses.tree import ALWAYS
+from kb.linter.conduct import Ban
 from kb.linter.document import StatedStep
 from kb.linter.entries import authorities
-from kb.linter.forbidden import Forbidden, forbidden
+from kb.linter.forbidden import about, barred, live_bans
 from kb.linter.names import folded
 from kb.linter.review import Breach, Review
 
@@ -41,10 +42,10 @@ class Extra:
 
 def extra(review: Review) -> Iterator[Extra]:
     """The seals of the department that used to do a permit, where the seal of another authority is enough."""
-    rules = [each for each in forbidden(review, "extra-seal") if each.data.get("seal")]
-    for stated in review.procedure.steps if rules else ():
+    bans = [each for each in live_bans(review, "extra-seal") if about(each, "seal")]
+    for stated in review.procedure.steps if bans else ():
         seals = tuple(_seals(review, stated))
-        for each in rules if seals and _is_permit(review, stated) else ():
+        for each in bans if seals and _is_permit(review, stated) else ():
             for seal in seals:
                 found = _judged(review, stated, each, seal)
                 if found is not None:
@@ -80,18 +81,18 @@ def _in_stamp(review: Review, stamp: str) -> str | None:
     return max(found)[1] if found else None
 
 
-def _judged(review: Review, stated: StatedStep, rule: Forbidden, seal: Seal) -> Extra | None:
-    enough, step = str(rule.data["seal"]), review.rule_step(stated)
-    others = {*rule.who, *((step.authority,) if step else ())} - {enough}
+def _judged(review: Review, stated: StatedStep, ban: Ban, seal: Seal) -> Extra | None:
+    enough, step = about(ban, "seal"), review.rule_step(stated)
+    others = {*barred(ban), *((step.authority,) if step else ())} - {enough}
     if seal.by is None:
         likely = {name for name, _ in authorities(review.knowledge).match(seal.by_text).candidates}
         if not others & likely or enough in likely:
             return None
     elif seal.by not in others:
         return None
-    moved = stated.authority == enough or seal.by in rule.who  # the document says itself that another does it now
-    node = ALWAYS if moved else review.judge.holds(rule.index)
-    breach = review.breach([(rule.index, node)], stated, assuming=stated.condition)
+    moved = stated.authority == enough or seal.by in barred(ban)  # the document says itself that another does it now
+    node = ALWAYS if moved else review.judge.holds(ban.index)
+    breach = review.breach([(ban.index, node)], stated, assuming=stated.condition)
     if breach is None or (stated.authority not in (None, enough) and breach.severity != "error"):
         return None  # done by the department itself, as far as one can tell: its own seal
     return Extra(stated, seal, enough, breach, "" if seal.by else f"{stated.id}.seals")
