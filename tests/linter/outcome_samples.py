@@ -7,18 +7,18 @@ from types import SimpleNamespace
 from typing import Any
 
 from kb.findings import Finding, Place, problem
-from kb.linter.check import Check
 from kb.linter.mending.mend import Mended
 from kb.linter.outcome.reviewed import Outcome, Reviewed, Told
+from kb.linter.pages import Page
 
 KNOWLEDGE: Any = SimpleNamespace(
     clause_titles={"law-1/a/1": "试验办法第一条", "law-1/a/2": "试验办法第二条"}, version="0.1.0",
     facts={"wet": SimpleNamespace(title="下雨")}, fingerprint=f"sha256:{'0' * 64}", instruments={})
 
 CHECKS = (
-    Check("P101", "waived-approval", "免予办理的审批", "免予办理的审批\n\n查什么：免办的\n环节。\n\n为什么：白跑。\n\n"
+    Page("P101", "waived-approval", "免予办理的审批", "免予办理的审批\n\n查什么：免办的\n环节。\n\n为什么：白跑。\n\n"
           "怎样才合规：用 is\n写明。\n\n不管什么：别的。", lambda review: iter(())),
-    Check("P401", "step-over-limit", "环节超过时限", "环节超过时限\n\n查什么：时限。\n\n为什么：等。\n\n"
+    Page("P401", "step-over-limit", "环节超过时限", "环节超过时限\n\n查什么：时限。\n\n为什么：等。\n\n"
           "怎样才合规：缩短。\n\n不管什么：总时限。", lambda review: iter(())))
 
 LONG = "  - {id: s3, name: 很长很长的一行" + "，后面还有许多字" * 12 + ", duration: 9工作日}"

@@ -10,15 +10,16 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kb.findings import Finding, Place
-from kb.linter.check import Check, checks
+from kb.linter.check import checks
 from kb.linter.outcome.reviewed import Outcome, Told
 
 if TYPE_CHECKING:
     from kb.compiler.knowledge import Knowledge
+    from kb.linter.pages import Page
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _TYPES = {".yaml": "application/yaml", ".yml": "application/yaml", ".json": "application/json", ".csv": "text/csv",
@@ -63,7 +64,7 @@ class _Rules:
         return [*map(_described, self.checks.values()), *(_named(self.others[code]) for code in sorted(self.others))]
 
 
-def _described(check: Check) -> dict[str, object]:
+def _described(check: Page[Any]) -> dict[str, object]:
     first, _, rest = check.page.partition("\n")
     about = _flowing(rest.split("为什么：")[0])
     page = "\n\n".join(map(_flowing, check.page.split("\n\n")))
