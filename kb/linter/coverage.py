@@ -38,9 +38,9 @@ class Coverage:
     def between(self, step: Step) -> bool:
         """Whether the document has something before this step and something after it."""
         mine = {each.id for each in self.stated}
-        return bool(self._before(step.id) & mine) and any(step.id in self._before(name) for name in mine)
+        return bool(self.before(step.id) & mine) and any(step.id in self.before(name) for name in mine)
 
-    def _before(self, name: str) -> frozenset[str]:
+    def before(self, name: str) -> frozenset[str]:
         """Everything that comes before a step in the rules' order."""
         return self._order[name]
 
