@@ -44,8 +44,8 @@ demo: $(STAMP) ## the main job: one question about a power line, answered with r
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(STAMP) ## check the rule base and run its worked cases
-	$(BIN)/banshi check
+check: $(STAMP) ## check the rule base and its guides, run the worked cases
+	$(BIN)/banshi check --guides
 	$(BIN)/banshi test
 
 mutate: $(STAMP) ## make every rule wrong in turn and see whether a worked case finds it

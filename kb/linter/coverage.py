@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.clauses.model import Step
+from kb.engine.runner import Runner
 from kb.linter.review import Review
 
 
@@ -42,22 +43,33 @@ class Coverage:
 
     def before(self, name: str) -> frozenset[str]:
         """Everything that comes before a step in the rules' order."""
-        return self._order[name]
+        return order_of(self.review.run)[name]
 
-    @cached_property
-    def _order(self) -> dict[str, frozenset[str]]:
-        direct: dict[str, set[str]] = {name: {each for group in step.after for each in group}
-                                       for name, step in self.review.run.program.steps.items()}
-        for _, first, then in self.review.run.frame.orders:
-            direct[then].add(first)
-        found: dict[str, frozenset[str]] = {}
-        for name in direct:
-            seen: set[str] = set()
-            queue = list(direct[name])
-            while queue:
-                each = queue.pop()
-                if each not in seen:
-                    seen.add(each)
-                    queue += direct[each]
-            found[name] = frozenset(seen)
-        return found
+
+@lru_cache(maxsize=64)
+def order_of(run: Runner) -> dict[str, frozenset[str]]:
+    """Everything that comes before each step: by the natural order and by the orders that rules set."""
+    direct: dict[str, set[str]] = {name: {each for group in step.after for each in group}
+                                   for name, step in run.program.steps.items()}
+    for _, first, then in run.frame.orders:
+        direct[then].add(first)
+    found: dict[str, frozenset[str]] = {}
+    for name in direct:
+        seen: set[str] = set()
+        queue = list(direct[name])
+        while queue:
+            each = queue.pop()
+            if each not in seen:
+                seen.add(each)
+                queue += direct[each]
+        found[name] = frozenset(seen)
+    return found
+
+
+@lru_cache(maxsize=64)
+def places_of(run: Runner) -> dict[str, frozenset[str]]:
+    """At which steps the rules speak of each material; `*` for at any."""
+    found: dict[str, set[str]] = {}
+    for row in run.frame.materials:
+        found.setdefault(row.material, set()).add(row.step)
+    return {name: frozenset(each) for name, each in found.items()}
