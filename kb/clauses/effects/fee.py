@@ -1,8 +1,8 @@
 """`fee`: what may be charged, only within limits, or not at all.
 
-`aliases` are other names of the fee; `borne_by` bears what may not be charged; `amount` is the most in yuan; `after` is the
-step before which it may not be collected; `once`: all fees of these names are collected at one step; `unless_law`: a fee
-for which a document names its legal basis is not meant.
+`aliases` are other names of the fee; `borne_by` bears what may not be charged; `amount` is the most in yuan; `after` is
+the step before which it may not be collected; `once`: all fees of these names are collected at one step;
+`unless_law`: a fee for which a document names its legal basis is not meant.
 """
 
 from kb.clauses.keyword import ID, TEXT, WORDS, Data, Say, closed, listing

@@ -6,7 +6,8 @@
 
 怎样才合规：删去这项收费；规则对某些情形另有规定（例如银团贷款），把情形写明。
 
-不管什么：写明金额为零、免收的不算；名称只是有点像的不算；规则写了法律另有规定的除外、文件写明法律依据的不算；只能严格限制收的由 P802 说，该由别人承担的由 P806 说。
+不管什么：写明金额为零、免收的不算；名称只是有点像的不算；规则写了法律另有规定的除外、文件写明法律依据的不算；只
+能严格限制收的由 P802 说，该由别人承担的由 P806 说。
 """
 
 from collections.abc import Iterator
@@ -26,8 +27,10 @@ def check(review: Review) -> Iterator[Finding]:
         breach = breach_of(review, charge, said)
         if breach is None:
             continue
-        why = "；".join(dict.fromkeys(str(each.data.get("text") or "") for each in broken(breach, review, said)))
+        texts = (str(each.data["text"]) for each in broken(breach, review, said) if "text" in each.data)
+        why = "；".join(dict.fromkeys(texts))
         yield review.finding(
             CODE, NAME, breach, review.procedure.place_of(charge.fee, "name"), charge.at,
-            f"“{charge.fee.name}”不得收取" + (f"：{why}" if why else ""), "删去这项收费；另有规定的情形，用 situation 写明",
+            f"“{charge.fee.name}”不得收取" + (f"：{why}" if why else ""),
+            "删去这项收费；另有规定的情形，用 situation 写明",
             remove=charge.fee.at if breach.severity == "error" else None)

@@ -27,10 +27,12 @@ def check(review: Review) -> Iterator[Finding]:
         breach = breach_of(review, charge, said)
         if breach is None:
             continue
-        limits = "；".join(dict.fromkeys(str(each.data.get("text") or "") for each in broken(breach, review, said)))
+        texts = (str(each.data["text"]) for each in broken(breach, review, said) if "text" in each.data)
+        limits = "；".join(dict.fromkeys(texts))
         found = review.finding(
             CODE, NAME, breach, review.procedure.place_of(charge.fee, "name"), charge.at,
-            f"“{charge.fee.name}”严格限制收取" + (f"：{limits}" if limits else ""), "能不收的不收；要收的写明依据、标准和对应的服务")
+            f"“{charge.fee.name}”严格限制收取" + (f"：{limits}" if limits else ""),
+            "能不收的不收；要收的写明依据、标准和对应的服务")
         said_as = found.message.replace("。违规，当", "。受限制，当")
         yield replace(found, message=said_as, severity="warning" if found.severity == "error" else found.severity)
 

@@ -30,7 +30,7 @@ def check(review: Review) -> Iterator[Finding]:
             continue
         mine = broken(breach, review, said)
         bearers = dict.fromkeys(review.knowledge.who(str(each.data["borne_by"])) for each in mine)
-        text = "；".join(dict.fromkeys(str(each.data.get("text") or "") for each in mine))
+        text = "；".join(dict.fromkeys(str(each.data["text"]) for each in mine if "text" in each.data))
         bearer = "、".join(bearers)
         payer = f"写成由“{fee.payer}”付" if fee.payer else "没有写由谁付"
         mend = ((*fee.at, "payer"), bearer) if fee.payer and len(bearers) == 1 and breach.severity == "error" else None
