@@ -141,7 +141,8 @@ def main() -> int:
         print()
     for family, number in sorted(score.expected.items()):
         print(f"{family:<22} {score.found[family]:>4} of {number}")
-    print(f"\n{score.documents} documents: recall {score.recall:.1%} ({score.found.total()} of {score.expected.total()} expected), "
+    print(f"\n{score.documents} documents: recall {score.recall:.1%} "
+          f"({score.found.total()} of {score.expected.total()} expected), "
           f"precision {score.precision:.1%} ({score.right} of {score.accused} accusations); "
           f"{len(score.milder)} with another severity, {len(score.unread)} problems of reading")
     return 0
