@@ -11,9 +11,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.exemptions import disguised
 from kb.linter.review import Review
 
@@ -31,7 +31,5 @@ def check(review: Review) -> Iterator[Finding]:
             f"“{each.exempt.name}”规则已经免去，{what}来证明", "删去它；符不符合免办的条件，由受理的部门自己看",
             remove=path if sure else None)
         if each.doubt:
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当说的是“{each.exempt.name}”时",
-                            depends_on=(*found.depends_on, each.doubt))
+            found = doubted(found, f"说的是“{each.exempt.name}”", each.doubt)
         yield found
