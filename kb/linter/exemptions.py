@@ -94,7 +94,7 @@ def _subject(review: Review, stated: StatedStep, before: str, behind: str) -> St
         tries.append(behind)
     for text in tries:
         if len(text) > 1:
-            step = review.match(replace(stated, name=text, rule_step=None)).step
+            step = review.matcher.match(replace(stated, name=text, rule_step=None)).step
             if step is not None:
                 return step
     return None

@@ -46,7 +46,7 @@ class Review:
         known = _matchers.get(id(self.run))
         if known is None or known[0].program is not self.run.program:
             known = _matchers[id(self.run)] = Matcher(self.run.program), Materials(knowledge, self.run.program)
-        self._matcher, self._materials = known
+        self.matcher, self._materials = known
         self.matches: Mapping[str, Match] = {each.id: known[0].match(each) for each in procedure.steps}
         self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
@@ -57,10 +57,6 @@ class Review:
     def rule_step(self, stated: StatedStep) -> Step | None:
         """What a stated step is in the rule base."""
         return self.matches[stated.id].step
-
-    def match(self, stated: StatedStep) -> Match:
-        """What a step would be in the rule base, were it stated like this."""
-        return self._matcher.match(stated)
 
     def material(self, stated: StatedMaterial) -> Named:
         """What a stated material is in the rule base."""
