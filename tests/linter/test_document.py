@@ -19,7 +19,7 @@ BAD = """\
 document: {service: power.connect, as_of: 2018-11-05}
 situation: {voltag: 10kv, line_length_m: 很长}
 steps:
-  - {id: a, name: 规划许可, is: planning-permitt, duration: 五天左右, after: [zz]}
+  - {id: a, name: 规划许可, is: planning-permitt, duration: 下周三, after: [zz]}
   - {id: a, name: 占路许可, situation: {voltage: 11kv}}
 """
 
@@ -82,7 +82,7 @@ def test_unlawful_samples() -> None:
     assert [at for code, at in business if code == "P102"] == [("s0",), ("s5",)]
     assert [at for code, at in business if code == "P401"] == [("s1",), ("s2",), ("s7",), ("s8",)]
     assert sorted(code for code, _ in business if code not in ("P102", "P401")) == [
-        "P402", "P402", "P501", "P503", "P503", "P503", "P503"]
+        "P305", "P308", "P402", "P402", "P501", "P503", "P503", "P503", "P503"]
 
 
 def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """没有依据的材料
 
-查什么：规则写明没有法律法规依据的材料不得要的事项，文件是不是要了自己写明没有依据（legal_basis 写 null 或“无”）、
-也没有一条规则要它的材料；前置条件不得增加的环节，是不是拿要别人同意、证明的材料加了条件。
+查什么：规则写明没有法律法规依据的材料不得要的事项，文件是不是要了自己写明没有依据（legal_basis 写 null、“无”，
+或者只写内部规定、会议纪要）、也没有一条规则要它的材料；前置条件不得增加的环节，是不是拿要别人同意、证明的材料加了条件。
 
 为什么：没有依据的材料，就是没有依据的门槛。
 
@@ -23,6 +23,6 @@ CODE, NAME = "P310", "baseless-material"
 def check(review: Review) -> Iterator[Finding]:
     """Materials without a legal basis."""
     for each in offences(review, "baseless"):
-        said = "没有法律法规依据" if each.demand.basis == "none" else "没有写依据"
+        said = "没有写依据" if each.demand.basis == "unsaid" else "没有法律法规依据"
         yield told(review, CODE, NAME, each, f"“{each.demand.name}”{said}，不得要申请人交",
                    "删去这份材料；有依据就写 legal_basis")

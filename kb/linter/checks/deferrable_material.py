@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.materials.bans import at, bans_of
 from kb.linter.materials.demands import Demand
 from kb.linter.materials.offences import demanded, offending
@@ -35,12 +36,11 @@ def check(review: Review) -> Iterator[Finding]:
                                assuming=demand.when)
         if breach is None or _granted(review, breach):
             continue
-        where = f"{demand.stated.id}.accepts_with"
         found = review.finding(
             CODE, NAME, breach, review.procedure.place_of(demand.material, "name"), (demand.stated.id,),
-            f"“{demand.name}”可以以后补交，文件列作先交（如果不交就不受理）", "在 accepts_with 写上这份材料可以后补")
-        yield replace(found, severity="warning" if found.severity == "error" else "note",
-                      depends_on=(*found.depends_on, where))
+            f"“{demand.name}”可以以后补交，文件列作先交", "在 accepts_with 写上这份材料可以后补")
+        found = replace(found, severity=found.severity if found.severity == "error" else "note")
+        yield doubted(found, "不交就不受理", f"{demand.stated.id}.accepts_with")
 
 
 def _granted(review: Review, breach: Breach) -> bool:

@@ -1,6 +1,7 @@
 """前面审过的材料又要
 
-查什么：规则写明前置审批审过的材料不得重复要的事项，文件是不是要申请人交同一部门按规则在更早的环节已经收过的材料。
+查什么：规则写明前置审批审过的材料不得重复要的事项，文件是不是要申请人交同一部门按规则在更早的环节已经收过的材料，或者
+文件自己写明以前交过、审过的材料。
 
 为什么：同一部门审过一遍的图纸、测绘和别的部门的证明，结论已经在它手里。
 
@@ -22,5 +23,6 @@ CODE, NAME = "P307", "reviewed-material"
 def check(review: Review) -> Iterator[Finding]:
     """Materials that the same authority has reviewed at an earlier step."""
     for each in offences(review, "reviewed"):
-        yield told(review, CODE, NAME, each, f"“{each.demand.name}”在“{each.suspicion.detail}”已经审过，不得再要",
+        where = f"“{each.suspicion.detail}”" if each.suspicion.detail else "前面"
+        yield told(review, CODE, NAME, each, f"“{each.demand.name}”在{where}已经审过，不得再要",
                    "删去这份材料，用前面审查的结果")

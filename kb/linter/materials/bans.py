@@ -32,8 +32,6 @@ class Bans:
     refused: set[tuple[str, str]] = field(default_factory=set)
     """Materials that may not be demanded before a step (P201): the step and the material."""
     together: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    groups: dict[tuple[str, str], list[Ban]] = field(default_factory=dict)
-    """Alternatives of which one is enough: by step and group, each with its rule and material."""
     makers: dict[str, list[str]] = field(default_factory=dict)
     """The steps that issue a material."""
 
@@ -49,8 +47,6 @@ def bans_of(run: Runner) -> Bans:
         if row.status == "fetched" and "kind" in row.data:
             continue  # what is of that kind is told from the document, below `kinds`
         getattr(found, _TABLES[row.status]).setdefault(row.material, []).append((row.rule, row.step))
-        if row.status == "bring" and row.data.get("any_of"):
-            found.groups.setdefault((row.step, str(row.data["any_of"])), []).append((row.rule, row.material))
         if row.status == "bring" and row.data.get("copies") is not None:
             found.copies.setdefault(row.material, []).append((row.rule, row.step, int(str(row.data["copies"]))))
     for index, step, (selector, wanted) in run.frame.bans:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from kb.clauses.model import Material, Step
 from kb.clauses.tree import Node, both
+from kb.linter.basis import Basis, basis_of
 from kb.linter.document import StatedMaterial, StatedStep
 from kb.linter.match import Named
-from kb.linter.materials.words import is_applicant, looked_up, no_basis, photocopy
+from kb.linter.materials.words import is_applicant, looked_up, photocopy
 from kb.linter.review import Review
 
-Basis = Literal["stated", "none", "unsaid"]
 _OPENING = ("applicant", "acceptance")
 
 
@@ -22,7 +21,7 @@ class Demand:
     """A material that the applicant has to hand in at a step.
 
     `asker` is the authority that asks, None when the document doesn't tell; `steps` are the rule steps at which it is
-    handed in for sure, `perhaps` those for which a window may be collecting; `basis`: whether a legal basis is stated.
+    handed in for sure, `perhaps` those for which a window may be collecting; `basis`: what is said of a legal basis.
     """
 
     stated: StatedStep
@@ -53,7 +52,7 @@ def demands(review: Review) -> Iterator[Demand]:
             named = review.material(material)
             copied = photocopy(material.name, _said(review, material), material.note)
             yield Demand(stated, material, named, review.knowledge.materials.get(named.id or ""), asker, steps,
-                         perhaps, _basis(review, material), copied, when)
+                         perhaps, basis_of(review, material), copied, when)
 
 
 def same_moment(one: Demand, other: Demand) -> bool:
@@ -93,12 +92,6 @@ def _said(review: Review, material: StatedMaterial) -> str:
         else:
             return ""
     return str(found or "")
-
-
-def _basis(review: Review, material: StatedMaterial) -> Basis:
-    if material.legal_basis is not None:
-        return "none" if no_basis(material.legal_basis) else "stated"
-    return "none" if review.procedure.states(material, "legal_basis") else "unsaid"
 
 
 def _asker(review: Review, stated: StatedStep) -> str | None:

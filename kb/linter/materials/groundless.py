@@ -52,7 +52,7 @@ def _another_name(review: Review, demand: Demand) -> Doubt | None:
 def _opinion(review: Review, demand: Demand, doubt: Doubt | None) -> Iterator[Suspicion]:
     """Another authority's decision or opinion."""
     indices = at(bans_of(review.run).kinds.get("other-authority-opinion", ()), demand.steps)
-    if not indices or demand.asker is None or demand.basis == "stated":
+    if not indices or demand.asker is None or demand.basis == "given":
         return
     issuer = demand.known.issuer if demand.known is not None else _named_issuer(review, demand.name)
     authority = review.knowledge.authorities.get(issuer or "")
@@ -77,7 +77,7 @@ def _baseless(review: Review, demand: Demand, doubt: Doubt | None) -> Iterator[S
     indices = at(bans.kinds.get("no-legal-basis", ()), demand.steps)
     closed = [] if routine(demand.name) else [
         index for index, _, targets in bans.prerequisites if not demand.steps.isdisjoint(targets)]
-    if demand.basis == "none" and (indices or closed):
+    if demand.basis in ("none", "internal") and (indices or closed):
         yield Suspicion("baseless", rules_of(review, [*indices, *closed]), doubt)
     elif demand.basis == "unsaid" and closed and demand.known is None and third_party(demand.name):
         yield Suspicion("baseless", rules_of(review, closed), doubt or _without_basis(demand))
@@ -95,10 +95,10 @@ def _unlisted(review: Review, demand: Demand) -> Iterator[Suspicion]:
     if closed:
         yield Suspicion("unlisted", rules_of(review, closed))
     indices = at(bans.kinds.get("unlisted", ()), demand.steps)
-    if indices and demand.basis != "stated" and not routine(demand.name):
+    if indices and demand.basis != "given" and not routine(demand.name):
         elsewhere = at(bans.called.get(demand.named.id or "", ()), demand.steps)  # asked for here in other situations
         serious = bool(elsewhere) or third_party(demand.name)
-        yield Suspicion("unlisted", rules_of(review, indices), Doubt("guide", "公开的办事指南里没有列它"),
+        yield Suspicion("unlisted", rules_of(review, indices), Doubt("document.guide", "公开的办事指南里没有列它"),
                         slight=not serious)
 
 

@@ -10,7 +10,7 @@ from kb.linter.entries import authorities
 from kb.linter.materials.bans import Ban, at, bans_of
 from kb.linter.materials.demands import Demand, same_moment
 from kb.linter.materials.suspicion import Doubt, Rules, Suspicion
-from kb.linter.materials.words import drawn, issued
+from kb.linter.materials.words import again, drawn, issued
 from kb.linter.names import folded
 from kb.linter.review import Review
 
@@ -85,6 +85,8 @@ def reviewed(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
     outside = known is not None and known.issuer not in ("applicant", demand.asker)
     if not indices or demand.asker is None or not (outside or drawn(known.name if known is not None else demand.name)):
         return
+    if again(demand.name, demand.material.note):
+        yield Suspicion("reviewed", rules_of(review, indices))
     before = review.before(demand.stated.id)
     for other in others:
         if other.stated.id in before and other.asker == demand.asker and _same(demand, other):
@@ -101,6 +103,8 @@ def reviewed(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
 def repeated(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterator[Suspicion]:
     """What has been handed in at another step of a chain that takes everything once."""
     indices = at(bans_of(review.run).kinds.get("repeated", ()), demand.steps)
+    if indices and again(demand.name, demand.material.note):
+        yield Suspicion("repeated", rules_of(review, indices))
     for other in others if indices else ():
         if other.stated.index < demand.stated.index and _same(demand, other) and not same_moment(demand, other):
             yield Suspicion("repeated", rules_of(review, indices), other=other.stated)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kb.clauses.located import Step as Part
 from kb.clauses.tree import both
 from kb.findings import Finding, Severity
+from kb.linter.doubt import doubted
 from kb.linter.materials.bans import bans_of
 from kb.linter.materials.demands import Demand, demands
 from kb.linter.materials.groundless import groundless
@@ -66,9 +67,8 @@ def told(review: Review, code: str, name: str, offence: Offence, message: str, h
     steps = (demand.stated.id,) if other is None else (demand.stated.id, other.id)
     sure = breach.severity == "error"
     found = review.finding(code, name, breach, review.procedure.place_of(demand.material, "name"), steps,
-                           message if doubt is None else f"{message}（如果{doubt.words}）", hint,
-                           remove=demand.material.at if sure else None)
-    return found if doubt is None else replace(found, depends_on=(*found.depends_on, doubt.what))
+                           message, hint, remove=demand.material.at if sure else None)
+    return found if doubt is None else doubted(found, doubt.words, doubt.what)
 
 
 @lru_cache(maxsize=2)
