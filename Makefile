@@ -24,10 +24,10 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check mutate lint docs bench wheel clean
+.PHONY: help setup demo test check mutate lint lint-corpus docs bench wheel clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## set everything up in .venv
 
@@ -50,6 +50,9 @@ check: $(STAMP) ## check the rule base and its guides, run the worked cases
 
 mutate: $(STAMP) ## make every rule wrong in turn and see whether a worked case finds it
 	$(BIN)/banshi test --mutate
+
+lint-corpus: $(STAMP) ## recall and precision of the linter on the documents of tests/corpus
+	$(BIN)/python tests/corpus/measure.py
 
 lint: $(STAMP) ## style, types and layers of the code
 	$(BIN)/ruff check .
