@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.clauses.logic import residual
+from kb.clauses.tree import NEVER
 from kb.findings import Finding, KbError, Place, Severity
 from kb.linter.document import Procedure
 from kb.linter.promises import promised
@@ -68,8 +70,9 @@ def is_limited(review: Review, part: StatedStep | StatedPromise) -> bool:
     """Whether some rule that may hold limits the time of a step or of what is promised."""
     if isinstance(part, StatedStep):
         step = review.rule_step(part)
-        limits = review.run.frame.limits.get(f"step:{step.id}:max", ()) if step else ()
-        return any(review.judge.live(index) for index, _ in limits)
+        if step is None or residual(review.needed(step.id), review.judge.values) == NEVER:
+            return False
+        return any(review.judge.live(index) for index, _ in review.run.frame.limits.get(f"step:{step.id}:max", ()))
     return any(each.review.judge.live(index) for each in promised(review) if each.stated is part
                for index, _ in each.limits)
 
