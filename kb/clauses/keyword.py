@@ -102,13 +102,14 @@ def limit_of(data: Data) -> Limit:
 
 
 def listing(section: str, name: str, title: str, meaning: str, schema: Mapping[str, object],
-            sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",)) -> Keyword:
-    """A keyword that only adds an item to one of the Answer's lists."""
+            sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",),
+            more: Callable[[Data, At], tuple[Ref, ...]] = lambda data, at: ()) -> Keyword:
+    """A keyword that only adds an item to one of the Answer's lists. `more`: what else its data mentions."""
     return Keyword(
         name, title, meaning, schema, section=section, say=sentence,
         slots=lambda data: (),
         refs=lambda data, at: (*(ref for key in authorities for ref in named("authority", data, at, key)),
-                               *named("step", data, at, "step")),
+                               *named("step", data, at, "step"), *more(data, at)),
     )
 
 

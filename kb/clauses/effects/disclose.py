@@ -1,6 +1,7 @@
 """`disclose`: what must be public or told."""
 
 from kb.clauses.keyword import ID, IDS, TEXT, Data, Say, closed, listed, listing
+from kb.clauses.standards import STANDARDS, standard_refs
 
 
 def _say(data: Data, say: Say) -> str:
@@ -10,4 +11,5 @@ def _say(data: Data, say: Say) -> str:
 
 KEYWORD = listing(
     "disclosures", "disclose", "公开告知", "必须向社会公开或者告诉申请人的内容。",
-    closed(("who", "what"), who=IDS, what=TEXT, text=TEXT, id=ID), _say)
+    closed(("who", "what"), who=IDS, what=TEXT, text=TEXT, id=ID, **STANDARDS),
+    _say, more=standard_refs)

@@ -1,0 +1,31 @@
+"""A decision in one case under review: its own facts, on its own day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kb.engine.situation import consistent
+from kb.findings import KbError
+from kb.linter.review import Review
+from kb.linter.stated import StatedDecision
+
+
+def case_of(review: Review, decision: StatedDecision) -> Review | None:
+    """The review of a decision's case; None where no rules are for it: no policy on that day, or not covered."""
+    if decision.at not in review.cases:
+        review.cases[decision.at] = _case(review, decision)
+    return review.cases[decision.at]
+
+
+def _case(review: Review, decision: StatedDecision) -> Review | None:
+    procedure = review.procedure
+    day = decision.day or procedure.as_of
+    try:
+        program = review.knowledge.program(procedure.service.id, day)
+    except KbError:
+        return None
+    facts = {name: value for name, value in decision.situation.items() if name in program.facts}
+    if consistent(program, facts, day) is None:
+        return None
+    found = Review(review.knowledge, replace(procedure, as_of=day, situation=facts, steps=()))
+    return found if found.judge.covered else None
