@@ -21,13 +21,14 @@ PARTS = ("查什么", "为什么", "怎样才合规", "不管什么")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of the linter. `title` is the first line of its page."""
+    """One check of the linter. `title` is the first line of its page; `groups` the practices it looks after."""
 
     code: str
     name: str
     title: str
     page: str
     run: Callable[[Review], Iterator[Finding]]
+    groups: tuple[str, ...] = ()
 
 
 @cache
@@ -38,7 +39,8 @@ def checks() -> tuple[Check, ...]:
     found = []
     for module in modules:
         page = cleandoc(module.__doc__ or "")
-        found.append(Check(module.CODE, module.NAME, page.partition("\n")[0], page, module.check))
+        found.append(Check(module.CODE, module.NAME, page.partition("\n")[0], page, module.check,
+                           tuple(getattr(module, "GROUPS", ()))))
     return tuple(sorted(found, key=lambda each: each.code))
 
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kb.clauses.located import Step as Part
 from kb.clauses.model import Step, Value
@@ -17,6 +17,9 @@ from kb.findings import Finding, Place, Severity
 from kb.linter.document import Procedure, StatedMaterial, StatedStep, pointer
 from kb.linter.judge import NO, Judge, Ruling
 from kb.linter.match import Match, Matcher, Materials, Named
+
+if TYPE_CHECKING:
+    from kb.linter.conduct import Conduct
 
 BINDING = ("law", "promise")
 _matchers: dict[int, tuple[Matcher, Materials]] = {}
@@ -182,6 +185,13 @@ class Review:
     def parallel(self, one: Step, other: Step) -> list[int]:
         """The rules that want two steps side by side."""
         return [index for index, steps in self.groups if one.id in steps and other.id in steps]
+
+    @cached_property
+    def conduct(self) -> tuple[Conduct, ...]:
+        """The document's other practices that a rule forbids."""
+        from kb.linter.conduct import conduct
+
+        return tuple(conduct(self))
 
     @cached_property
     def groups(self) -> list[tuple[int, tuple[str, ...]]]:

@@ -11,6 +11,7 @@ from kb.clauses.tree import ALWAYS, Node, both, facts_in
 from kb.compiler.overrides import GRANTED
 from kb.linter.bounds import bounds
 from kb.linter.cases import case_of
+from kb.linter.conduct import practices_of
 from kb.linter.document import pointer
 from kb.linter.exemptions import exempted, exemption_by
 from kb.linter.polarity import blanket, plain
@@ -96,6 +97,8 @@ def _heard(review: Review) -> Iterator[Treated | Doubt]:
         if case is not None:
             yield from _decision(case, decision)
     for practice in review.procedure.practices:
+        if practices_of(review).meant(practice).shown:
+            continue  # a practice that a rule forbids by name
         yield from _worded(review, practice, practice.text)
     for stated in review.procedure.steps:
         for key, text in (("name", stated.name), ("result", stated.result)):

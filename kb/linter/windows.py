@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.clauses.located import Step as Part
 from kb.clauses.tree import both
+from kb.linter.conduct import bans_of
 from kb.linter.places import Spot, access, authorities_in
 from kb.linter.review import Breach, Review
 from kb.linter.standards import receiving, speaks_of, standards
@@ -66,11 +67,13 @@ def sent(review: Review) -> tuple[Sent, ...]:
     """Steps of the applicant that are no step of the rules and lead to another department."""
     found = []
     windows = standards(review, "one_window")
-    for stated in review.procedure.steps if windows else ():
+    banned = [each.index for each in bans_of(review, ("runaround",))]
+    for stated in review.procedure.steps if windows or banned else ():
         if review.rule_step(stated) is not None or not _by_applicant(stated):
             continue
         others = [name for name in _named_after(review, stated) if name not in _own(review)]
-        rules = [(index, review.judge.holds(index)) for index, steps, _ in windows if _belongs(review, steps, stated)]
+        mine = [index for index, steps, _ in windows if _belongs(review, steps, stated)]
+        rules = [(index, review.judge.holds(index)) for index in dict.fromkeys((*mine, *banned))]
         breach = review.breach(rules, stated, assuming=stated.condition) if others and rules else None
         if breach is not None:
             found.append(Sent(stated, others[0], breach))

@@ -19,7 +19,7 @@ BAD = """\
 document: {service: power.connect, as_of: 2018-11-05}
 situation: {voltag: 10kv, line_length_m: 很长}
 steps:
-  - {id: a, name: 规划许可, is: planning-permitt, duration: 五天左右, after: [zz]}
+  - {id: a, name: 规划许可, is: planning-permitt, duration: 下周三, after: [zz]}
   - {id: a, name: 占路许可, situation: {voltage: 11kv}}
 """
 

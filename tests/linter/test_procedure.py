@@ -74,12 +74,12 @@ def test_null_is_a_statement(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("line", "code", "number"), [
-    ("promises: [{item: 甲, duration: 五天左右}]\n", "S402", 2),
+    ("promises: [{item: 甲, duration: 下周三}]\n", "S402", 2),
     ("promises: [{item: 甲, for: {voltage: 11kv}}]\n", "S416", 2),
     ("decisions: [{text: 甲, situation: {voltag: 10kv}}]\n", "S504", 2),
     ("reports: [{what: 甲, submitted: 2018-13-01}]\n", "S128", 2),
     ("steps: [{id: a, name: 甲, materials: [{name: 乙, is: no-such-thing}]}]\n", "S606", 2),
-    ("steps:\n- {id: a, name: 甲, accepts_with: [{name: 乙, within: 七}]}\n", "S401", 3),
+    ("steps:\n- {id: a, name: 甲, accepts_with: [{name: 乙, within: 礼拜七}]}\n", "S402", 3),
 ])
 def test_wrong_values_of_every_part(tmp_path: Path, line: str, code: str, number: int) -> None:
     with pytest.raises(KbError) as caught:

@@ -1,8 +1,17 @@
-"""`forbid`: a practice that is forbidden."""
+"""`forbid`: a practice that is forbidden, and what it is about as far as a check must know.
+
+`allows` are words by which a document's text shows that something else is meant.
+"""
 
 from kb.clauses.keyword import ID, IDS, TEXT, closed, listing
 
+MATTERS = {"no-legal-basis": "没有依据的事项"}
+"""What steps of a document a practice makes unlawful by themselves."""
+
+WORDS = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}
+
 KEYWORD = listing(
     "prohibitions", "forbid", "禁止做法", "明令禁止的做法。",
-    closed(("who", "practice", "text"), who=IDS, practice=ID, text=TEXT), lambda data, say: str(data["text"]),
-    practices=("practice",))
+    closed(("who", "practice", "text"), who=IDS, practice=ID, text=TEXT, step=ID, before=ID, seal=ID,
+           matters={"enum": list(MATTERS)}, allows=WORDS),
+    lambda data, say: str(data["text"]), authorities=("who", "seal"), practices=("practice",), steps=("step", "before"))

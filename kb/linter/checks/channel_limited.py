@@ -1,45 +1,26 @@
-"""限定了办理渠道
+"""限定渠道和来回跑
 
-查什么：规则让申请人自己选在哪里办、怎样办的环节，文件写的办理渠道（channel）是不是只剩现场或者只剩网上，或者少了规则
-写明的地方。
+查什么：申请人可以自己选渠道的事项，文件是不是只留一种；进了大厅的事项，是不是又让人到大厅以外办；可以由部门内部流转的，是不是让
+申请人自己来回跑、重复排队。
 
-为什么：在哪里办由申请人选；只留一种，不方便到场的、不会上网的就办不成。
+为什么：渠道和窗口是给申请人选的；部门之间的事，由部门的人去跑。
 
-怎样才合规：把规则写明的渠道都写上。
+怎样才合规：写上规则给的全部渠道；内部流转的，写由谁流转。
 
-不管什么：没有写办理渠道的环节不管；写“窗口”“现场”而没有写是哪里的，当作规则写明的各处窗口都可以；只少了其中一处、
-现场和网上都还能办的，只作警告；规则只说企业可以选的，个人也来办的事项只作警告。
+不管什么：多给渠道、推荐网上办不算；环节里的渠道（channel）不在这里查，这里只看写在做法里的话。
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from kb.clauses.standards import WAYS
 from kb.findings import Finding
+from kb.linter.conduct import findings
 from kb.linter.review import Review
-from kb.linter.ways import Limited, limited
 
-CODE, NAME = "P706", "channel-limited"
+CODE, NAME = "P908", "channel-limited"
+GROUPS = ("channel", "runaround",)
+HINT = "写明渠道由申请人自己选，内部流转由部门办"
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Steps whose channels leave out ways that the rules keep open."""
-    for each in limited(review):
-        ways = "、".join(WAYS[way] for way in each.missing)
-        said = "、".join(each.stated.channels)
-        found = review.finding(
-            CODE, NAME, each.breach, review.procedure.place_of(each.stated, "channel"), (each.stated.id,),
-            f"“{each.stated.name}”应当也能在{ways}办，文件写的是“{said}”", f"在 channel 里加上{ways}")
-        yield _softened(each, found)
-
-
-def _softened(each: Limited, found: Finding) -> Finding:
-    if found.severity != "error":
-        return found
-    if each.some:
-        return replace(found, severity="warning", depends_on=("document.audience",),
-                       message=f"{found.message}。违规，当申请人是{each.some}时")
-    if not each.whole and not each.only:
-        return replace(found, severity="warning", depends_on=(f"{each.stated.id}.channel",),
-                       message=f"{found.message}。违规，当没有写上的地方不能办时")
-    return found
+    """Channels taken away, and applicants sent around."""
+    yield from findings(review, CODE, NAME, GROUPS, HINT)
