@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kb.clauses.measures import factor
-from kb.clauses.model import Fact
+from kb.clauses.model import Fact, Value
 from kb.clauses.tree import Compare, CompareOp, FactRef, Literal, Node, conjunction
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -20,13 +20,14 @@ _AFTER: tuple[tuple[str, CompareOp], ...] = (
     ("^以上", ">"), ("^以下", "<"))
 
 
-def bounds(text: str, facts: Mapping[str, Fact]) -> tuple[Node, str]:
-    """The bounds that a sentence sets on these number facts, and the sentence without them.
+def bounds(text: str, facts: Mapping[str, Fact]) -> tuple[dict[str, Value], Node, str]:
+    """The values and bounds that a sentence gives these number facts, and the sentence without them.
 
     A number counts where its unit is that of just one of the facts. 以上 and 以下 alone leave the number itself open,
     so it is left out.
     """
     found: list[Node] = []
+    values: dict[str, Value] = {}
     rest, end = [], 0
     for match in _NUMBER.finditer(text):
         named = _fact(text[match.end():match.end() + _LONGEST_UNIT], facts)
@@ -37,10 +38,14 @@ def bounds(text: str, facts: Mapping[str, Fact]) -> tuple[Node, str]:
         op, cut, more = _op(before, after)
         number = Decimal(match.group()) * times
         whole = number == number.to_integral_value()
-        found.append(Compare(op, FactRef(name), Literal(int(number) if whole else number)))
+        exact = int(number) if whole else number
+        if op == "=":
+            values[name] = exact
+        else:
+            found.append(Compare(op, FactRef(name), Literal(exact)))
         rest.append(before[:len(before) - cut])
         end = match.end() + len(unit) + more
-    return conjunction(found), "".join([*rest, text[end:]])
+    return values, conjunction(found), "".join([*rest, text[end:]])
 
 
 def _op(before: str, after: str) -> tuple[CompareOp, int, int]:

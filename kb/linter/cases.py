@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from kb.clauses.model import Value
 from kb.engine.situation import consistent
 from kb.findings import KbError
 from kb.linter.review import Review
@@ -15,6 +17,15 @@ def case_of(review: Review, decision: StatedDecision) -> Review | None:
     if decision.at not in review.cases:
         review.cases[decision.at] = _case(review, decision)
     return review.cases[decision.at]
+
+
+def narrowed(review: Review, facts: Mapping[str, Value]) -> Review | None:
+    """The same without steps in a situation of which more is known; None where that cannot be."""
+    procedure = review.procedure
+    known = {**procedure.situation, **facts}
+    if consistent(review.run.program, known, procedure.as_of) is None:
+        return None
+    return Review(review.knowledge, replace(procedure, situation=known, steps=()))
 
 
 def _case(review: Review, decision: StatedDecision) -> Review | None:

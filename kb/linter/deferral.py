@@ -89,7 +89,7 @@ def _excused(review: Review, stated: StatedStep, later: StatedLater, name: str,
         return Excused(stated, later, "silent", breach) if breach else None
     needed = review.judge.any_of(asked)
     breach = review.breach(_with(review, [index for index, _ in refusing], needed), stated,
-                           assuming=both(takes_place, incomplete(rule for _, rule in refusing)))
+                           assuming=both(takes_place, incomplete(review, (rule for _, rule in refusing))))
     facts = tuple(each for _, rule in refusing for each in rule.get("lacking", ()))
     ground = "all" if any(rule["refuses"] == "all" for _, rule in refusing) else "essentials"
     return Excused(stated, later, ground, breach, facts) if breach else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from kb.clauses.located import Step as Part
 from kb.clauses.standards import lacking
-from kb.clauses.tree import ALWAYS, FactRef, Node, Not, both, conjunction, disjunction
+from kb.clauses.tree import ALWAYS, NEVER, FactRef, Node, Not, both, conjunction
 from kb.linter.cases import case_of
 from kb.linter.review import Breach, Review
 from kb.linter.standards import receiving, standards, within
@@ -56,7 +56,7 @@ def faulty(review: Review) -> Iterator[Faulty]:
         for what, value in _faults(notice):
             rules = [(index, rule) for index, rule in _binding(review, stated) if what != "form" or rule.get("written")]
             breach = review.breach([(index, review.judge.holds(index)) for index, _ in rules], stated, assuming=both(
-                stated.condition, incomplete(rule for _, rule in rules)))
+                stated.condition, incomplete(review, (rule for _, rule in rules))))
             if breach is not None:
                 yield Faulty(stated, what, value, breach)
 
@@ -77,10 +77,11 @@ def refusals(review: Review) -> Iterator[Refusal]:
                                 [(index, rule) for index, _, rule in standards(case, "notice")])
 
 
-def incomplete(rules: Iterable[Mapping[str, Any]]) -> Node:
-    """That something is lacking, as far as the rules have facts for it."""
+def incomplete(review: Review, rules: Iterable[Mapping[str, Any]]) -> Node:
+    """That something is lacking, as far as the rules have facts for it: one of them stands for all."""
     names = dict.fromkeys(name for rule in rules for name in lacking(rule))
-    return disjunction(Not(FactRef(name)) for name in names) if names else ALWAYS
+    open_ = [name for name in names if review.judge.values.get(name) is not True]
+    return Not(FactRef(open_[0])) if open_ else NEVER if names else ALWAYS
 
 
 def _refusal(review: Review, part: StatedStep | StatedDecision, key: Part, text: str, rules: Bound,
@@ -89,7 +90,7 @@ def _refusal(review: Review, part: StatedStep | StatedDecision, key: Part, text:
     if not rules or (_TELLS.search(text) and not mute):
         return
     breach = review.breach([(index, review.judge.holds(index)) for index, _ in rules], *steps,
-                           assuming=conjunction([incomplete(rule for _, rule in rules),
+                           assuming=conjunction([incomplete(review, (rule for _, rule in rules)),
                                                  *(each.condition for each in steps)]))
     if breach is not None:
         yield Refusal(part, key, text, any(rule.get("written") for _, rule in rules), mute, breach)

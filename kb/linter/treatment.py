@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.clauses.logic import residual
+from kb.clauses.model import Fact
 from kb.clauses.tree import ALWAYS, Node, both, facts_in
 from kb.compiler.overrides import GRANTED
 from kb.linter.bounds import bounds
-from kb.linter.cases import case_of
+from kb.linter.cases import case_of, narrowed
 from kb.linter.conduct import practices_of
 from kb.linter.document import pointer
 from kb.linter.exemptions import exempted, exemption_by
 from kb.linter.polarity import blanket, plain
+from kb.linter.practices import plain as in_signs
 from kb.linter.review import Review
 from kb.linter.rights import Right, rights_of
 from kb.linter.stated import StatedDecision, StatedPractice, StatedStep
@@ -117,25 +119,26 @@ def _decision(case: Review, decision: StatedDecision) -> Iterator[Treated | Doub
                 yield Treated(decision, "denies" if denied else "grants", decision.text, right, denied, case,
                               general=blanket(decision.text))
         return
-    yield from _worded(case, decision, decision.text)
+    if not tuple(practices_of(case).shown(in_signs(decision.text))):  # else told as a practice that is forbidden
+        yield from _worded(case, decision, decision.text)
 
 
 def _worded(review: Review, part: StatedDecision | StatedPractice, text: str) -> Iterator[Treated | Doubt]:
     for said in (*rights_of(review.run.program).said(text), *exempted(review.run, text)):
-        assuming, rest = _bounds(review, text, said.right)
+        values, assuming, rest = bounds(plain(text), _measured(review, said.right))
         open_if = isinstance(part, StatedPractice) and any(_IF.search(clause) for clause in re.split("[,。;]", rest))
+        case = narrowed(review, values) if values else review
         if said.heard == "unsure" or open_if:
             yield Doubt(part, said.right, said.word)
-        else:
-            yield Treated(part, "text", text, said.right, said.heard == "denied", review, assuming, blanket(text))
+        elif case is not None:
+            yield Treated(part, "text", text, said.right, said.heard == "denied", case, assuming, blanket(text))
 
 
-def _bounds(review: Review, text: str, right: Right) -> tuple[Node, str]:
-    """The amounts that a text names, for the facts on which the right turns and which are not given."""
+def _measured(review: Review, right: Right) -> dict[str, Fact]:
+    """The number facts on which a right turns and that are not given: a text may name their amounts."""
     names = {name for index in right.rules for name in facts_in(review.run.program.rules[index].condition)}
-    facts = {name: fact for name, fact in review.run.program.facts.items()
-             if name in names and name not in review.judge.given}
-    return bounds(plain(text), facts)
+    return {name: fact for name, fact in review.run.program.facts.items()
+            if name in names and name not in review.judge.given}
 
 
 def alike(review: Review) -> Iterator[tuple[StatedDecision, tuple[tuple[Right, float], ...]]]:
