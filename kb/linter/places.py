@@ -27,6 +27,8 @@ _WAYS = [(way, re.compile(words, re.IGNORECASE)) for way, words in _WORDS.items(
 _CLAUSE = re.compile(r"[,，、。;；/|\n]")
 _SHUT = re.compile("不接受|不受理|不办理|不开通|不开放|不提供|不支持|暂停|停止|关闭|未开通|尚未|不能|不得|拒绝|暂不|"
                    "取消|除外")
+_AND = re.compile("和|与|及|或|也")
+_HOUSES = frozenset({"hall", "outlet", "point"})
 _ONLY = re.compile("只|仅|限|必须|一律|须到")
 _OFFICE = re.compile("局|公司|大队|支队|中心|所|处|银行|支行|厅|机构|单位|办公室|柜")
 
@@ -104,8 +106,10 @@ def authorities_in(knowledge: Knowledge, text: str) -> tuple[str, ...]:
 
 def _clause(knowledge: Knowledge, clause: str, found: _Read) -> None:
     ways = {way for way, words in _WAYS if words.search(clause)}
-    if ways & REMOTE and "counter" not in ways and not (ways & {"outlet", "point"}):
-        ways &= REMOTE | ({"hall"} if re.search("[和与及或]", clause) else set())
+    if ways & _HOUSES:
+        ways.discard("counter")  # it is said which one
+    if ways & REMOTE and "hall" in ways and not _AND.search(clause):
+        ways.discard("hall")  # the hall's pages on the net
     if not ways and _OFFICE.search(clause):
         ways = {"counter"}
     if _SHUT.search(clause):
