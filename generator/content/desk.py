@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -45,6 +45,7 @@ class Desk:
     facts: Mapping[str, Fact]
     truths: Mapping[str, Truth]
     rules: Mapping[str, Fired]
+    _conditions: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def service(self) -> Service:
@@ -72,6 +73,12 @@ class Desk:
 
         A plan before its date is said without its reform: that is what its mark says.
         """
+        found = self._conditions.get(rule)  # many chapters say the same condition
+        if found is None:
+            found = self._conditions[rule] = self._condition(rule)
+        return found
+
+    def _condition(self, rule: str) -> str:
         fired = self.rules[rule]
         values = dict(self.values)
         if fired.pending:

@@ -83,8 +83,10 @@ def _judgements(desk: Desk) -> list[Sentence]:
     found = []
     for each in desk.answer.missing:
         fact = desk.facts[str(each["fact"])]
+        if not fact.discretion:
+            continue
         rules = [name for name, fired in desk.rules.items() if fact.id in facts_in(fired.condition)]
-        if fact.discretion and rules:
+        if rules:
             text = f"{fact.title}：由{each['who_name']}认定；怎样才算，文件没有写"
             found.append(desk.sentence(text, *rules, mark=""))
     return found

@@ -46,7 +46,7 @@ class Review:
         known = _matchers.get(id(self.run))
         if known is None or known[0].program is not self.run.program:
             known = _matchers[id(self.run)] = Matcher(self.run.program), Materials(knowledge, self.run.program)
-        self._materials = known[1]
+        self.matcher, self._materials = known
         self.matches: Mapping[str, Match] = {each.id: known[0].match(each) for each in procedure.steps}
         self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}

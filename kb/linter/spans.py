@@ -66,9 +66,9 @@ def variants(review: Review, span: Span) -> Iterator[Variant]:
                       and each.breach.severity == "error" and _approvals(review, span))
     sure = [total for unit in UNITS if (total := SpanTotal(review, span, added, unit=unit)).caps]
     yield from (Variant(total) for total in sure)
-    between = _between(review, span) if sure else set()
+    enclosed = between(review, span) if sure else set()
     inside = [each for each in review.procedure.steps
-              if each.id in between and each.id not in added and _inside(review, span, each)]
+              if each.id in enclosed and each.id not in added and _inside(review, span, each)]
     extra = added | {each.id for each in inside}
     if inside:
         words = f"其中{_quoted(inside)}规则里没有，确在这一段里才违规"
@@ -101,7 +101,7 @@ def _inside(review: Review, span: Span, stated: StatedStep) -> bool:
     return stated.authority is None or stated.authority in owners
 
 
-def _between(review: Review, span: Span) -> set[str]:
+def between(review: Review, span: Span) -> set[str]:
     """The document's steps that wait for one step of the span and that another one waits for."""
     members = [each.id for each in review.procedure.steps
                if (step := review.rule_step(each)) is not None and step.id in span.steps]

@@ -14,7 +14,7 @@ from kb.linter.bounds import bounds
 from kb.linter.cases import case_of, narrowed
 from kb.linter.conduct import practices_of
 from kb.linter.document import pointer
-from kb.linter.exemptions import exempted, exemption_by
+from kb.linter.doing_without import exempted, exemption_by
 from kb.linter.polarity import blanket, plain
 from kb.linter.practices import plain as in_signs
 from kb.linter.review import Review

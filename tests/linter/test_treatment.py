@@ -8,7 +8,7 @@ from kb.clauses.wording import say
 from kb.compiler.load import load
 from kb.engine.runner import runner
 from kb.linter.bounds import bounds
-from kb.linter.exemptions import exempted
+from kb.linter.doing_without import exempted
 from kb.linter.places import Spot, access
 from kb.linter.rights import rights_of, rights_of_service
 

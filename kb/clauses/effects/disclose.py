@@ -1,6 +1,6 @@
-"""`disclose`: what must be public or told."""
+"""`disclose`: what must be public or told; `fees`: the fees that it makes known, by name or all."""
 
-from kb.clauses.keyword import ID, IDS, TEXT, Data, Say, closed, listed, listing
+from kb.clauses.keyword import ID, IDS, TEXT, WORDS, Data, Say, closed, listed, listing
 from kb.clauses.standards import STANDARDS, standard_refs
 
 
@@ -11,5 +11,6 @@ def _say(data: Data, say: Say) -> str:
 
 KEYWORD = listing(
     "disclosures", "disclose", "公开告知", "必须向社会公开或者告诉申请人的内容。",
-    closed(("who", "what"), who=IDS, what=TEXT, text=TEXT, id=ID, **STANDARDS),
+    closed(("who", "what"), who=IDS, what=TEXT, text=TEXT, id=ID, aliases=WORDS,
+           fees={"oneOf": [{"const": "all"}, WORDS]}, **STANDARDS),
     _say, more=standard_refs)

@@ -1,10 +1,8 @@
 """`entitle`: a right of the person served, with the words by which decisions call it."""
 
-from kb.clauses.keyword import ID, TEXT, At, Data, closed, listing
+from kb.clauses.keyword import ID, TEXT, WORDS, At, Data, closed, listing
 from kb.clauses.model import Ref
 from kb.clauses.standards import STANDARDS, standard_refs
-
-_WORDS = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}
 
 
 def _refs(data: Data, at: At) -> tuple[Ref, ...]:
@@ -14,6 +12,6 @@ def _refs(data: Data, at: At) -> tuple[Ref, ...]:
 
 KEYWORD = listing(
     "entitlements", "entitle", "可以享受", "办事人可以要求得到的待遇。",
-    closed(("who", "text"), who=ID, text=TEXT, id=ID, aliases=_WORDS, instead=_WORDS, only={"const": True},
+    closed(("who", "text"), who=ID, text=TEXT, id=ID, aliases=WORDS, instead=WORDS, only={"const": True},
            left_to=ID, **STANDARDS),
     lambda data, say: str(data["text"]), more=_refs)

@@ -3,12 +3,10 @@
 `allows` are words by which a document's text shows that something else is meant.
 """
 
-from kb.clauses.keyword import ID, IDS, TEXT, closed, listing
+from kb.clauses.keyword import ID, IDS, TEXT, WORDS, closed, listing
 
 MATTERS = {"no-legal-basis": "没有依据的事项"}
 """What steps of a document a practice makes unlawful by themselves."""
-
-WORDS = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}
 
 KEYWORD = listing(
     "prohibitions", "forbid", "禁止做法", "明令禁止的做法。",

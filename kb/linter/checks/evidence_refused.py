@@ -6,14 +6,14 @@
 
 怎样才合规：只要一样；几样都列出来的，用 any_of 写同一个组名，表示交一样就行。
 
-不管什么：规则要求都交的不管。文件只列了其中一样、没有提另一样的，只作警告：也许只是没有写全；材料名称或者备注另写了什么情形
-才交的，也只作警告。不必交的（required: false）、可以后补的不算。材料能不能由部门自己取得，这里不说。
+不管什么：规则要求都交的不管。文件只列了其中一样、没有提另一样的，只作警告：也许只是没有写全；材料名称或者备注另写了
+什么情形才交的，也只作警告。不必交的（required: false）、可以后补的不算。材料能不能由部门自己取得，这里不说。
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.evidence import Refused, refused
 from kb.linter.review import Review
 
@@ -33,8 +33,7 @@ def check(review: Review) -> Iterator[Finding]:
             and _listed(review, each) else None)
         if each.doubt:
             what = "另一样不认" if each.kind == "only" else "写明的情形并不排斥另一样"
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当{what}时", depends_on=(*found.depends_on, each.doubt))
+            found = doubted(found, what, each.doubt)
         yield found
 
 

@@ -6,12 +6,13 @@
 
 怎样才合规：把它写进所并入的环节；只是为了说明内容而分开写的，两处的时间加起来不能超过所并入环节的时限。
 
-不管什么：只作提示；时间加起来超过时限的，由 P401 报告。
+不管什么：只作提示；时间加起来超过时限的，由 P401 报告；并入的审查由别的部门另做的，由 P106 报告。
 """
 
 from collections.abc import Iterator
 
 from kb.findings import Finding
+from kb.linter.repeated import repeated
 from kb.linter.review import Breach, Review
 
 CODE, NAME = "P105", "merged-step"
@@ -19,7 +20,10 @@ CODE, NAME = "P105", "merged-step"
 
 def check(review: Review) -> Iterator[Finding]:
     """Steps that are done within another one."""
+    told = {each.stated.id for each in repeated(review)}
     for stated in review.procedure.steps:
+        if stated.id in told:
+            continue
         step, judge = review.rule_step(stated), review.judge_of(stated)
         if step is None or judge is None:
             continue
