@@ -86,11 +86,28 @@ def surely(own: Limit, unit: str) -> Decimal:
 
 
 def usually(own: Limit, unit: str) -> Decimal:
-    """How many of a unit a time takes at least when no holiday falls into it and no weekend is worked."""
+    """How many of a unit a time takes at least, whatever the day it begins, when no holiday moves a working day."""
     if own.unit == "working_day" and unit in ("day", "hour", "month"):
-        days = own.value + 2 * ((ceil(own.value) - 1) // 5 if own.value else 0)
-        return surely(Limit(days, "day"), unit) - (24 if unit == "hour" and days else 0)
+        return _spread(own, unit, (ceil(own.value) - 1) // 5)
     if unit == "working_day" and own.unit != unit:
-        days = Decimal(ceil(surely(own, "day")))
-        return days - 2 * (days // 7) - max(Decimal(0), days % 7 - 5)  # at most so many fall on weekends
+        days = ceil(surely(own, "day"))
+        return Decimal(days - 2 * (days // 7) - min(2, days % 7))
     return surely(own, unit)
+
+
+def possibly(own: Limit, unit: str) -> Decimal:
+    """How many of a unit a time takes when it begins on the worst day and no holiday moves a working day."""
+    if own.unit == "working_day" and unit in ("day", "hour", "month"):
+        return _spread(own, unit, (ceil(own.value) + 3) // 5)
+    if unit == "working_day" and own.unit != unit:
+        days = ceil(surely(own, "day"))
+        return Decimal(days - 2 * (days // 7) - max(0, days % 7 - 5))
+    return surely(own, unit)
+
+
+def _spread(own: Limit, unit: str, weekends: int) -> Decimal:
+    """Working days with so many weekends between them, in another unit."""
+    if not own.value:
+        return Decimal(0)
+    days = surely(Limit(own.value + 2 * weekends, "day"), unit)
+    return days - 24 if unit == "hour" else days

@@ -49,7 +49,8 @@ def test_what_cannot_be_reviewed(tmp_path: Path, text: str, code: str) -> None:
 def test_json_reads_like_yaml(tmp_path: Path) -> None:
     path = tmp_path / "d.json"
     path.write_text('{"document": {"service": "power.connect", "as_of": "2018-11-05"},\n "situation": '
-                    '{"line_length_m": 149.9},\n "steps": [\n{"id": "a", "name": "规划许可"}]}', encoding="utf-8")
+                    '{"line_length_m": 149.9},\n "steps": [\n'
+                    '{"id": "a", "name": "规划许可", "authority": "规划部门"}]}', encoding="utf-8")
     assert [(each.code, each.severity, each.place.line) for each in lint(KNOWLEDGE, path)] == [("P101", "error", 4)]
 
 
