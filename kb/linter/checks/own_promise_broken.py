@@ -27,7 +27,7 @@ def check(review: Review) -> Iterator[Finding]:
     """Promised totals that the document's own steps do not keep."""
     told = {each.variant.total.span.id for each in overruns(review)}
     for each in promised(review):
-        own = each.review.procedure.service is review.procedure.service and not each.stated.situation
+        own = each.review.procedure.service.id == review.procedure.service.id and not each.stated.situation
         if each.span is None or not own or each.span.id in told or len(each.review.procedure.situation) > len(
                 review.procedure.situation):
             continue
