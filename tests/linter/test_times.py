@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kb.clauses.model import Limit
 from kb.findings import KbError
 from kb.linter.times import possibly, stated_time, surely, usually
+from kb.schedule.calendar import is_working_day
 
 
 @pytest.mark.parametrize(("text", "value", "unit", "measure", "flaw"), [
@@ -68,8 +69,16 @@ def test_working_days_in_days(number: int) -> None:
 def test_days_in_working_days(number: int) -> None:
     working = [sum((first + timedelta(days=each)).weekday() < 5 for each in range(number)) for first in WEEK]
     limit = Limit(Decimal(number), "day")
-    assert surely(limit, "working_day") == 0
     assert (usually(limit, "working_day"), possibly(limit, "working_day")) == (min(working), max(working))
+
+
+@pytest.mark.parametrize("number", [1, 5, 7, 12, 16, 20, 28, 35, 60, 100, 180, 181, 240, 365, 400])
+def test_days_surely_hold_so_many_working_days_whatever_the_holidays(number: int) -> None:
+    begun = [0]
+    for each in range((date(2026, 12, 31) - date(2004, 1, 1)).days + 1):
+        begun.append(begun[-1] + is_working_day(date(2004, 1, 1) + timedelta(days=each)))
+    fewest = min(after - before for before, after in zip(begun, begun[number:], strict=False))
+    assert surely(Limit(Decimal(number), "day"), "working_day") <= fewest
 
 
 @given(st.integers(0, 400), st.sampled_from(["working_day", "day", "hour", "month"]),

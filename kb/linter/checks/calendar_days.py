@@ -74,7 +74,8 @@ def _timed(review: Review) -> Iterator[_Timed]:
 
 def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Finding]:
     review, own = each.review, each.own
-    sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value])
+    sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value
+                          or (own.value and not limit.value)])  # at once is at once
     likely = sure or _breach(each, [index for index, limit in other if possibly(own, limit.unit) > limit.value])
     breach = likely or _breach(each, [index for index, _ in other])
     if breach is None:
