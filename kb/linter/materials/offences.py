@@ -50,11 +50,6 @@ def forced(demand: Demand, bad: Collection[tuple[Part, ...]]) -> bool:
     return not group or all(each.at in bad for each in demand.stated.materials if each.any_of == group)
 
 
-def offending(review: Review) -> frozenset[tuple[Part, ...]]:
-    """The demands that should not be made at all, or perhaps not, by their path."""
-    return frozenset(each.demand.material.at for each in _all(review) if each.breach.severity != "note")
-
-
 def removable(review: Review) -> frozenset[tuple[Part, ...]]:
     """The demands that another finding takes out."""
     return frozenset(each.demand.material.at for each in _all(review) if each.breach.severity == "error")

@@ -33,7 +33,6 @@ _ROUTINE = re.compile("申请(?:表|书|单|报告)$|申报(?:表|书)$|登记�
 _THIRD = re.compile("证明|同意|意见|签字|签章|盖章|担保|保证书|公证|鉴定|认证|见证|推荐信|介绍信|批复|批文|许可|协议")
 _OPINION = re.compile("意见|批复|批文|审批|许可|核准|同意|证明|审查|备案|复函|回函")
 _ISSUED = re.compile("^(.{2,12}?)(?:已?(?:核发|颁发|签发|发放|出具|开具|批准|确认|盖章))的?(.{2,})$")
-_FOLLOWS = re.compile("容缺|后补|补交|补齐|后续提交|可以?后交|承诺")
 _AGAIN = re.compile("(?<![未没有不])(?:提交|提供|(?<!提)交|审|收)过|重交|再交"
                     "|(?<![不再得需])(?:重新|再次|重复)(?:提交|提供|报送|交)")
 _DRAWN = re.compile("勘|测|图|设计|方案|规划")
@@ -80,11 +79,6 @@ def issued(name: str) -> tuple[str, str]:
     """Who issues a material by its name, and what it is: 住建局出具的意见; empty texts when the name doesn't say."""
     found = _ISSUED.match(simplified(name).strip())
     return (found.group(1), found.group(2)) if found else ("", "")
-
-
-def follows(*texts: str) -> bool:
-    """Whether one of these texts lets something follow later."""
-    return any(_FOLLOWS.search(text) for text in texts)
 
 
 def again(*texts: str) -> bool:
