@@ -50,6 +50,7 @@ class Review:
         self.matches: Mapping[str, Match] = {each.id: known[0].match(each) for each in procedure.steps}
         self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
+        self.cases: dict[tuple[Part, ...], Review | None] = {}
         self._together: dict[tuple[str, ...], Node] = {}
         self._before: dict[str, dict[str, str]] = {}
         self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}

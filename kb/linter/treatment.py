@@ -1,0 +1,155 @@
+"""How a document treats people: the rights that its decisions, practices and steps grant or deny."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.clauses.logic import residual
+from kb.clauses.model import Fact
+from kb.clauses.tree import ALWAYS, Node, both, facts_in
+from kb.compiler.overrides import GRANTED
+from kb.linter.bounds import bounds
+from kb.linter.cases import case_of, narrowed
+from kb.linter.conduct import practices_of
+from kb.linter.document import pointer
+from kb.linter.doing_without import exempted, exemption_by
+from kb.linter.polarity import blanket, plain
+from kb.linter.practices import plain as in_signs
+from kb.linter.review import Review
+from kb.linter.rights import Right, rights_of
+from kb.linter.stated import StatedDecision, StatedPractice, StatedStep
+
+_IF = re.compile("的$|的对|除外|如果|以上|以下|之前|之后|超过|不足|不满|未满|时$")
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """A right that is granted or denied by a part of the document.
+
+    `review` is the case's own for a decision. `assuming` is when it is so; `general`: it speaks of all cases alike.
+    """
+
+    part: StatedDecision | StatedPractice | StatedStep
+    key: str
+    text: str
+    right: Right
+    denied: bool
+    review: Review
+    assuming: Node = ALWAYS
+    general: bool = False
+
+    @property
+    def steps(self) -> tuple[StatedStep, ...]:
+        """The steps in whose situation it takes place."""
+        return (self.part,) if isinstance(self.part, StatedStep) else ()
+
+    @property
+    def at(self) -> tuple[str, ...]:
+        """Where it is, as findings say it."""
+        return (self.part.id,) if isinstance(self.part, StatedStep) else (pointer(self.part.at),)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A part that speaks of a right, and nobody can tell how."""
+
+    part: StatedDecision | StatedPractice
+    right: Right
+    word: str
+
+
+def treated(review: Review) -> Iterator[Treated]:
+    """Every right that is clearly granted or denied."""
+    for each in _heard(review):
+        if isinstance(each, Treated):
+            yield each
+
+
+def doubts(review: Review) -> Iterator[Doubt]:
+    """Decisions and practices that speak of a right and neither grant nor deny it for sure."""
+    for each in _heard(review):
+        if isinstance(each, Doubt):
+            yield each
+
+
+def discretion(each: Treated, index: int) -> frozenset[str]:
+    """The open facts on which a rule's right turns and that an authority decides in its own judgement."""
+    case = each.review
+    facts = case.judge.shown
+    names = {name.removesuffix(GRANTED) for name in facts_in(case.run.program.rules[index].condition)}
+    names |= {each.right.left_to[index]} if index in each.right.left_to else set()
+    return frozenset(name for name in names if name in facts and facts[name].discretion
+                     and name not in case.judge.given)
+
+
+def to_be_judged(each: Treated) -> list[tuple[int, Node]]:
+    """The rules that leave a right to somebody's judgement in this case, each with when it does."""
+    case = each.review
+    found = [(index, residual(case.judge.holds(index), dict.fromkeys(names, True)))
+             for index in each.right.rules if (names := discretion(each, index))]
+    return [(index, node) for index, node in found
+            if case.judge.of(node, both(each.assuming, case.judge.covers)).truth != "never"]
+
+
+def _heard(review: Review) -> Iterator[Treated | Doubt]:
+    for decision in review.procedure.decisions:
+        case = case_of(review, decision)
+        if case is not None:
+            yield from _decision(case, decision)
+    for practice in review.procedure.practices:
+        if practices_of(review).meant(practice).shown:
+            continue  # a practice that a rule forbids by name
+        yield from _worded(review, practice, practice.text)
+    for stated in review.procedure.steps:
+        for key, text in (("name", stated.name), ("result", stated.result)):
+            for said in rights_of(review.run.program).said(text) if text else ():
+                if said.heard == "denied" and not _IF.search(plain(text)):
+                    yield Treated(stated, key, text, said.right, True, review, stated.condition, blanket(text))
+
+
+def _decision(case: Review, decision: StatedDecision) -> Iterator[Treated | Doubt]:
+    rights = rights_of(case.run.program)
+    named = [(rights.named(name) or exemption_by(case.run, name), denied)
+             for names, denied in ((decision.denies, True), (decision.grants, False)) for name in names]
+    if named:
+        for right, denied in named:
+            if right is not None:
+                yield Treated(decision, "denies" if denied else "grants", decision.text, right, denied, case,
+                              general=blanket(decision.text))
+        return
+    if not tuple(practices_of(case).shown(in_signs(decision.text))):  # else told as a practice that is forbidden
+        yield from _worded(case, decision, decision.text)
+
+
+def _worded(review: Review, part: StatedDecision | StatedPractice, text: str) -> Iterator[Treated | Doubt]:
+    for said in (*rights_of(review.run.program).said(text), *exempted(review.run, text)):
+        values, assuming, rest = bounds(plain(text), _measured(review, said.right))
+        open_if = isinstance(part, StatedPractice) and any(_IF.search(clause) for clause in re.split("[,。;]", rest))
+        case = narrowed(review, values) if values else review
+        if said.heard == "unsure" or open_if:
+            yield Doubt(part, said.right, said.word)
+        elif case is not None:
+            yield Treated(part, "text", text, said.right, said.heard == "denied", case, assuming, blanket(text))
+
+
+def _measured(review: Review, right: Right) -> dict[str, Fact]:
+    """The number facts on which a right turns and that are not given: a text may name their amounts."""
+    names = {name for index in right.rules for name in facts_in(review.run.program.rules[index].condition)}
+    return {name: fact for name, fact in review.run.program.facts.items()
+            if name in names and name not in review.judge.given}
+
+
+def alike(review: Review) -> Iterator[tuple[StatedDecision, tuple[tuple[Right, float], ...]]]:
+    """Decisions that speak of no right, with the rights whose words are similar, best first."""
+    for decision in review.procedure.decisions:
+        case = case_of(review, decision)
+        if case is None or decision.grants or decision.denies:
+            continue
+        rights = rights_of(case.run.program)
+        if rights.said(decision.text) or exempted(case.run, decision.text):
+            continue
+        likely = rights.alike(decision.text)
+        if likely:
+            yield decision, likely
