@@ -50,7 +50,8 @@ def test_own_times_may_be_promised_and_half_a_day_more_may_not(name: str, tmp_pa
     assert not found, [str(each) for each in found]
     steps = {each.name: each.because for each in answer.steps}
     spans = {each.name: each for each in answer.spans}
-    longer = [row for row in table(answer, Decimal("0.5")) if row["item"] not in spans or not _loose(spans[row["item"]])]
+    longer = [row for row in table(answer, Decimal("0.5"))
+              if row["item"] not in spans or not _loose(spans[row["item"]])]
     found = told(tmp_path, answer, longer)
     assert all(each.code == "P404" for each in found), [str(each) for each in found]
     for index, row in enumerate(longer):
