@@ -45,7 +45,9 @@ def _withheld(review: Review, part: StatedDecision | StatedPractice) -> Iterator
     told = {said.right.step for said in exempted(review.run, part.text)}  # P751 is about these
     for wait in waits(review.run, part.text):
         for thing in _things(wait):
-            rules = list(_rules(review, thing, wait, isinstance(part, StatedDecision))) if not {thing.word, thing.id} & told else []
+            if {thing.word, thing.id} & told:
+                continue
+            rules = list(_rules(review, thing, wait, isinstance(part, StatedDecision)))
             breach = review.breach(rules, assuming=review.judge.covers) if rules else None
             if breach is not None:
                 told.add(thing.word)
