@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kb.clauses.model import Value
+from kb.clauses.keyword import listed
+from kb.clauses.model import Limit, Value
+from kb.clauses.quantity import parse_duration
 from kb.clauses.tree import facts_in
 from kb.compiler.knowledge import Program
 from kb.linter.match import bare
@@ -41,7 +43,8 @@ class Items:
                       for slot in effect.slots if slot.kind == "limit"}
         self.spans = [each for each in program.service.spans if f"span:{each.id}" in self.slots]
         self.meanings: dict[str, Meaning] = {}
-        own = list(self._steps())
+        self.duties = dict(self._duties())
+        own = [*self._steps(), *self._owed()]
         outer = [*self._whole(), *self._kinds()]
         self.own = Names((*own, *outer), (folded, bare, _core), 2)
         self.outer = Names(outer, (folded, bare, _core), 2)
@@ -52,6 +55,18 @@ class Items:
             yield from self._named(f"step:{step.id}", step.name, step.name, *step.aliases)
         for span in self.program.service.spans:
             yield from self._named(f"span:{span.id}", span.name, span.name)
+
+    def _duties(self) -> Iterator[tuple[str, tuple[int, Limit, tuple[str, ...]]]]:
+        """What is owed within a time and has a name: by slot the rule, the time and the names."""
+        for index, fired in enumerate(self.program.rules):
+            for number, effect in enumerate(fired.rule.effects):
+                if effect.keyword == "duty" and effect.data.get("called") and effect.data.get("within"):
+                    limit = parse_duration(effect.data["within"])
+                    yield f"duty:{fired.rule.id}:{number}", (index, limit, listed(effect.data["called"]))
+
+    def _owed(self) -> Iterator[tuple[str, str]]:
+        for slot, (_, _, names) in self.duties.items():
+            yield from self._named(slot, names[0], *names)
 
     def _whole(self) -> Iterator[tuple[str, str]]:
         """The service by name, where one span surely is the whole of it."""
@@ -82,7 +97,7 @@ class Items:
         found, _ = (self.own if own else self.outer).owners(item)
         meanings = {self.meanings[key] for key in found}
         timed = {(each.slot, each.facts): each for each in sorted(meanings, key=lambda each: each.name)
-                 if each.slot in self.slots}
+                 if each.slot in self.slots or each.slot in self.duties}
         spans = {key: each for key, each in timed.items() if key[0].startswith("span:")} or timed
         if len(spans) == 1:
             return next(iter(spans.values())), ()
@@ -131,4 +146,4 @@ def _said(program: Program) -> dict[str, tuple[str, Value] | None]:
 
 
 def _core(name: str) -> str:
-    return bare(_TAIL.sub("", folded(name)))
+    return bare(_TAIL.sub("", folded(name).replace("的", "")))

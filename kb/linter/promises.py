@@ -28,8 +28,9 @@ _LIST = re.compile("[、，,;；/]|以及|和|及|与")
 class Promised:
     """One promised time and what it is held against: the limits of `slot` (`step:…`, `span:…`) under `review`.
 
-    `review` is of the service meant, in the promise's own situation, without the document's steps. `slot` is "" where
-    the item is not known for sure; then `candidates` are the names it might mean.
+    `review` is of the service meant, in the promise's own situation, without the document's steps. `owed` is the time
+    of a duty (slot `duty:…`). `slot` is "" where the item is not known for sure; then `candidates` are the names it
+    might mean.
     """
 
     stated: StatedPromise
@@ -37,11 +38,14 @@ class Promised:
     slot: str = ""
     name: str = ""
     span: Span | None = None
+    owed: tuple[int, Limit] | None = None
     candidates: tuple[str, ...] = ()
 
     @property
     def limits(self) -> list[tuple[int, Limit]]:
         """The most that the rules allow a single case, by rule."""
+        if self.owed is not None:
+            return [self.owed]
         return self.review.run.frame.limits.get(f"{self.slot}:max", [])
 
     @property
@@ -105,7 +109,7 @@ def _elsewhere(review: Review, item: str) -> Iterator[tuple[Items, Meaning]]:
 
 
 def _held(review: Review, stated: StatedPromise, table: Items, meaning: Meaning) -> Promised:
-    own = table.program is review.run.program
+    own = table.program.service.id == review.procedure.service.id
     given: dict[str, Value] = dict(review.procedure.situation) if own else {}
     given |= {**dict(meaning.facts), **{name: value for name, value in stated.situation.items()
                                         if name in table.program.facts}}
@@ -114,7 +118,8 @@ def _held(review: Review, stated: StatedPromise, table: Items, meaning: Meaning)
     span = next((each for each in table.spans if f"span:{each.id}" == meaning.slot), None)
     if consistent(table.program, given, review.procedure.as_of) is None:
         return Promised(stated, review, candidates=(meaning.name,))
-    return Promised(stated, _under(review, table.program, given), meaning.slot, meaning.name, span)
+    return Promised(stated, _under(review, table.program, given), meaning.slot, meaning.name, span,
+                    owed=table.duties[meaning.slot][:2] if meaning.slot in table.duties else None)
 
 
 def _under(review: Review, program: Program, given: Mapping[str, Value]) -> Review:

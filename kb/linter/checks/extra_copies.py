@@ -11,11 +11,13 @@
 
 from collections.abc import Iterator
 
+from kb.clauses.located import Step as Part
 from kb.findings import Finding
 from kb.linter.materials.bans import at, bans_of
 from kb.linter.materials.demands import Demand
 from kb.linter.materials.offences import demanded, removable
 from kb.linter.review import Review
+from kb.linter.wording import taken_apart
 
 CODE, NAME = "P312", "extra-copies"
 
@@ -33,13 +35,23 @@ def check(review: Review) -> Iterator[Finding]:
                                assuming=demand.when)
         if breach is None:
             continue
-        where = (*demand.material.at, "copies")
-        mendable = (breach.severity == "error" and review.procedure.states(demand.material, "copies")
-                    and demand.material.at not in removable(review))
+        mended = _mended(review, demand, allowed)
+        certain = breach.severity == "error" and demand.material.at not in removable(review)
         yield review.finding(
             CODE, NAME, breach, review.procedure.place_of(demand.material, "copies"), (demand.stated.id,),
             f"“{demand.name}”要{number}份，只能要{allowed}份", f"改成{allowed}份，要留底的由窗口复制",
-            replace=(where, allowed) if mendable else None)
+            replace=mended if certain else None)
+
+
+def _mended(review: Review, demand: Demand, allowed: int) -> tuple[tuple[Part, ...], object] | None:
+    """Where the number stands, and what to write instead: one copy is what a name without a number says."""
+    material, said = demand.material, taken_apart(demand.name)
+    if review.procedure.states(material, "copies"):
+        return (*material.at, "copies"), allowed
+    if allowed != 1 or said.form or said.seal:
+        return None
+    where = (*material.at, "name") if review.procedure.states(material, "name") else material.at
+    return where, said.core
 
 
 def _allowed(review: Review, demand: Demand) -> tuple[int, list[int]]:

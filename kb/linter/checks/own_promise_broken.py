@@ -6,8 +6,8 @@
 
 怎样才合规：缩短环节、让能同时办的同时办，或者改承诺（不超过规则的时限）。
 
-不管什么：只对某些情况承诺的（写了 for 的）不比；平均值不比；要看未知情况才办的环节不算；各环节加起来已经超过规则总时限
-的，由 P402 报告，这里不重复。
+不管什么：承诺的情况（for）文件没有写明就是的不比；平均值不比；要看未知情况才办的环节不算。各环节加起来超过规则总时限的，
+由 P402 另外报告。
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from kb.clauses.quantity import show_limit
 from kb.findings import Finding, KbError
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
-from kb.linter.spans import UNITS, overruns
+from kb.linter.spans import UNITS
 from kb.linter.totals import SpanTotal
 
 CODE, NAME = "P408", "own-promise-broken"
@@ -25,15 +25,13 @@ UNIT_WORDS = {"working_day": "个工作日", "day": "日"}
 
 def check(review: Review) -> Iterator[Finding]:
     """Promised totals that the document's own steps do not keep."""
-    told = {each.variant.total.span.id for each in overruns(review)}
     for each in promised(review):
-        own = each.review.procedure.service.id == review.procedure.service.id and not each.stated.situation
-        if each.span is None or not own or each.span.id in told or len(each.review.procedure.situation) > len(
-                review.procedure.situation):
-            continue
-        found = _broken(review, each)
-        if found is not None:
-            yield found
+        own = each.review.procedure.service.id == review.procedure.service.id
+        said = each.review.procedure.situation.items()
+        if own and all(review.judge.values.get(name) == value for name, value in said):
+            found = _broken(review, each)
+            if found is not None:
+                yield found
 
 
 def _broken(review: Review, each: Promised) -> Finding | None:

@@ -18,6 +18,7 @@ from kb.findings import Finding
 from kb.linter.materials.bans import at, bans_of
 from kb.linter.materials.demands import Demand
 from kb.linter.materials.offences import demanded, forced, removable
+from kb.linter.materials.words import photocopy
 from kb.linter.review import Review
 from kb.linter.wording import taken_apart
 
@@ -51,7 +52,7 @@ def _mended(review: Review, demand: Demand) -> tuple[tuple[Part, ...], str]:
     core = taken_apart(material.name).core
     if isinstance(written, str):
         return material.at, f"{core}（原件）"
-    named = core != material.name and taken_apart(material.name).form == "copy"
+    named = core != material.name and photocopy(material.name, "", "")
     if named and not written.get("form"):
         return (*material.at, "name"), f"{core}（原件）"
     return ((*material.at, "form"), "original") if written.get("form") and not named else ((), "")

@@ -19,7 +19,6 @@ class Bans:
 
     named: dict[str, list[Ban]] = field(default_factory=dict)
     fetched: dict[str, list[Ban]] = field(default_factory=dict)
-    later: dict[str, list[Ban]] = field(default_factory=dict)
     called: dict[str, list[Ban]] = field(default_factory=dict)
     copies: dict[str, list[tuple[int, str, int]]] = field(default_factory=dict)
     issuers: dict[str, list[Ban]] = field(default_factory=dict)
@@ -36,7 +35,7 @@ class Bans:
     """The steps that issue a material."""
 
 
-_TABLES = {"waived": "named", "forbidden": "named", "fetched": "fetched", "later": "later", "bring": "called"}
+_TABLES = {"waived": "named", "forbidden": "named", "fetched": "fetched", "bring": "called"}
 
 
 @lru_cache(maxsize=64)
@@ -44,8 +43,8 @@ def bans_of(run: Runner) -> Bans:
     """The rules about materials of a program, sorted once."""
     found = Bans()
     for row in run.frame.materials:
-        if row.status == "fetched" and "kind" in row.data:
-            continue  # what is of that kind is told from the document, below `kinds`
+        if row.status not in _TABLES or (row.status == "fetched" and "kind" in row.data):
+            continue  # what may follow later is P704's; what is of a kind is told from the document, by `kinds`
         getattr(found, _TABLES[row.status]).setdefault(row.material, []).append((row.rule, row.step))
         if row.status == "bring" and row.data.get("copies") is not None:
             found.copies.setdefault(row.material, []).append((row.rule, row.step, int(str(row.data["copies"]))))
