@@ -17,7 +17,7 @@ from kb.linter.standards import receiving, standards, within
 from kb.linter.stated import StatedDecision, StatedNotice, StatedStep
 
 _ORAL = re.compile("口头|口述|电话|当面|oral|verbal|phone", re.IGNORECASE)
-_REFUSES = re.compile("不予受理|不受理|不予接收|不接收|不收件|拒收|退件|退回|驳回")
+_REFUSES = re.compile("(?<!原件)(?:不予受理|不受理|不予接收|不接收|不收件|拒收|退件|退回|驳回)")
 _LACKING = re.compile("(?:材料|资料|要件|手续|申请|内容)[^。;；]{0,8}(?:不齐|不全|不完整|不符|不合格|缺|有误)")
 _MUTE = re.compile("(?:不再|不另行|不另|不作|不予|无需|不)(?:告知|通知|说明|解释|答复)(?!不)")
 _TELLS = re.compile("告知|通知书|通知(?:申请人|单位)|补正|写清|说明理由|书面答复")
@@ -113,4 +113,5 @@ def _binding(review: Review, stated: StatedStep) -> Bound:
 
 def _refuses(text: str, taking_in: bool) -> bool:
     plain = unicodedata.normalize("NFKC", text)
-    return bool(_REFUSES.search(plain)) and (taking_in or bool(_LACKING.search(plain)))
+    found = _REFUSES.search(plain)
+    return found is not None and (bool(_LACKING.search(plain)) or (taking_in and "受理" in found.group()))

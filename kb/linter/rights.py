@@ -30,7 +30,8 @@ class Right:
     """A right: its words, the words for what is given instead of it, and the rules that grant it, by index.
 
     `only`: nobody else may be given it; `against`: the rules that then say otherwise, of which those that grant it
-    say so themselves when there are none; `left_to`: the facts that an authority finally decides, by rule.
+    say so themselves when there are none; `left_to`: the facts that an authority finally decides, by rule;
+    `step`: the step that one may do without.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Right:
     rules: tuple[int, ...]
     against: tuple[int, ...] = ()
     left_to: Mapping[int, str] = field(default_factory=dict)
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
