@@ -230,8 +230,13 @@ PUBLICATION = """\
  "citations": {"a/b": 1}, "kind": "guide", "entry": null}
 """
 
+BASELINE = """\
+{"version": 1, "documents": {"a.yaml": {"0123456789abcdef:1": "P201 甲"}}}
+"""
+
 SAMPLES = [
     ("instrument", INSTRUMENT), ("vocabulary", VOCABULARY), ("services", SERVICES), ("clauses", CLAUSES),
     ("cases", CASES), ("facts-file", FACTS), ("facts-file", FACTS_WITH_SERVICE), ("document", DOCUMENT),
     ("answer", ANSWER), ("finding", FINDING), ("handed-in", HANDED_IN), ("publication", PUBLICATION),
+    ("baseline", BASELINE),
 ]
