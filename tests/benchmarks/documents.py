@@ -1,4 +1,4 @@
-"""A thousand documents in one run of `banshi lint`: made from the samples and the rule base's own answers, then spoilt."""
+"""A thousand documents in one run of `banshi lint`: the samples and the rule base's own answers, spoilt at random."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ LIMIT = 15.0
 """Seconds for all of them on two processors."""
 BANSHI = Path(sys.executable).parent / "banshi"
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
+MATERIALS = ("身份证复印件", "企业名称预先核准通知书", "规划许可证", "施工图")
 Document = dict[str, Any]
 
 
@@ -100,9 +101,13 @@ def spoilt(document: Document, random: Random) -> Document:
             case 1:
                 others = [each["id"] for each in steps[:steps.index(step)]]
                 step["after"] = random.sample(others, min(len(others), 2))
-            case 2 if len(steps) > 3 and not any(step["id"] in (each.get("after") or ()) for each in steps):
+            case 2 if len(steps) > 3 and not waited_for(steps, step["id"]):
                 steps.remove(step)
             case _:
-                step["materials"] = [*(step.get("materials") or []), random.choice(("身份证复印件", "企业名称预先核准通知书",
-                                                                                    "规划许可证", "施工图"))]
+                step["materials"] = [*(step.get("materials") or []), random.choice(MATERIALS)]
     return made
+
+
+def waited_for(steps: list[Document], name: str) -> bool:
+    """Whether a step waits for another."""
+    return any(name in (each.get(key) or ()) for each in steps for key in ("after", "issue_after"))
