@@ -82,7 +82,9 @@ def write(knowledge: Knowledge, folder: Path, count: int) -> None:
 def sources(knowledge: Knowledge) -> Iterator[Document]:
     """The samples, and what the template says for every worked case."""
     for path in sorted(SAMPLES.glob("*.yaml")):
-        yield yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if found.get("steps"):
+            yield found
     for case in knowledge.rulebook.cases:
         found = filled(knowledge, case.service, case.facts, case.as_of, "python")
         if found["steps"]:
