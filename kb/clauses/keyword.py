@@ -50,6 +50,7 @@ def keywords() -> Mapping[str, Keyword]:
 
 
 ID: Mapping[str, object] = {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$"}
+FACT: Mapping[str, object] = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 IDS: Mapping[str, object] = {"oneOf": [ID, {"type": "array", "items": ID, "minItems": 1, "uniqueItems": True}]}
 TEXT: Mapping[str, object] = {"type": "string", "minLength": 1, "maxLength": 200}
 WORDS: Mapping[str, object] = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}
@@ -104,14 +105,16 @@ def limit_of(data: Data) -> Limit:
 
 def listing(section: str, name: str, title: str, meaning: str, schema: Mapping[str, object],
             sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",),
-            practices: tuple[str, ...] = (), steps: tuple[str, ...] = ("step",)) -> Keyword:
-    """A keyword that only adds an item to one of the Answer's lists; the last three: the keys that name such things."""
+            practices: tuple[str, ...] = (), steps: tuple[str, ...] = ("step",),
+            facts: tuple[str, ...] = ()) -> Keyword:
+    """A keyword that only adds an item to one of the Answer's lists; the last four: the keys that name such things."""
     return Keyword(
         name, title, meaning, schema, section=section, say=sentence,
         slots=lambda data: (),
         refs=lambda data, at: (*(ref for key in authorities for ref in named("authority", data, at, key)),
                                *(ref for key in practices for ref in named("practice", data, at, key)),
-                               *(ref for key in steps for ref in named("step", data, at, key))),
+                               *(ref for key in steps for ref in named("step", data, at, key)),
+                               *(ref for key in facts for ref in named("fact", data, at, key))),
     )
 
 

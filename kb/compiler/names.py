@@ -23,6 +23,7 @@ class _Names:
         self.book = rulebook
         self.authorities = {each.id for each in rulebook.authorities} | set(EVERYBODY)
         self.materials = {each.id for each in rulebook.materials}
+        self.facts = {each.id for each in rulebook.facts}
         self.practices = {each.id for each in rulebook.practices}
         self.services = {each.id: each for each in rulebook.services}
         self.clauses = {f"{each.id}/{clause.locator}" for each in rulebook.instruments for clause in each.clauses}
@@ -102,7 +103,8 @@ class _Names:
                     yield problem("C102", "unknown-name", f"{name} 没有这个{KINDS[ref.kind]}：`{ref.name}`", ref.place,
                                   nearest(ref.name, known) or "检查规则的 services，或在 service.yaml 里补上")
         else:
-            known = {"material": self.materials, "practice": self.practices}.get(ref.kind, self.authorities)
+            known = {"material": self.materials, "practice": self.practices,
+                     "fact": self.facts}.get(ref.kind, self.authorities)
             yield from self._known(ref.kind, ref.name, known, ref.place)
 
     def _touches(self, touches: tuple[str, ...], services: tuple[str, ...], place: Place) -> Iterator[Finding]:
