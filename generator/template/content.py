@@ -99,7 +99,7 @@ class _Filler:
             found["copies"] = material.copies
         if material.form:
             found["form"] = material.form
-        found["from"] = self.knowledge.who(material.source)
+        found["from"] = self.knowledge.who("applicant")
         if material.any_of:
             found["any_of"] = material.any_of
         return found

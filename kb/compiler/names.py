@@ -103,8 +103,8 @@ class _Names:
                     yield problem("C102", "unknown-name", f"{name} 没有这个{KINDS[ref.kind]}：`{ref.name}`", ref.place,
                                   nearest(ref.name, known) or "检查规则的 services，或在 service.yaml 里补上")
         else:
-            known = {"material": self.materials, "practice": self.practices,
-                     "fact": self.facts}.get(ref.kind, self.authorities)
+            known = {"material": self.materials, "practice": self.practices, "fact": self.facts}.get(
+                ref.kind, self.authorities)
             yield from self._known(ref.kind, ref.name, known, ref.place)
 
     def _touches(self, touches: tuple[str, ...], services: tuple[str, ...], place: Place) -> Iterator[Finding]:

@@ -41,6 +41,14 @@ class Coverage:
         mine = {each.id for each in self.stated}
         return bool(self.before(step.id) & mine) and any(step.id in self.before(name) for name in mine)
 
+    def owns(self, step: Step) -> bool:
+        """Whether a step is the applicant's or that of one of the document's authorities."""
+        return step.authority == "applicant" or step.authority in self.authorities
+
+    def expects(self, step: Step) -> bool:
+        """Whether a step that is called for belongs into the document: into the whole, or between its own steps."""
+        return self.whole or (self.between(step) and self.owns(step))
+
     def before(self, name: str) -> frozenset[str]:
         """Everything that comes before a step in the rules' order."""
         return order_of(self.review.run)[name]

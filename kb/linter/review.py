@@ -50,6 +50,7 @@ class Review:
         self.matches: Mapping[str, Match] = {each.id: known[0].match(each) for each in procedure.steps}
         self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
+        self.cases: dict[tuple[Part, ...], Review | None] = {}
         self._together: dict[tuple[str, ...], Node] = {}
         self._before: dict[str, dict[str, str]] = {}
         self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}
@@ -132,6 +133,8 @@ class Review:
         fired = self.run.program.rules[index]
         if fired.rule.force in BINDING:
             return "plan" if fired.pending else "firm"
+        if fired.rule.force == "kpi" and self.procedure.service.kind == "supervision":
+            return "firm"  # what banks are assessed by is what an assessment has to keep to
         return "plan" if fired.rule.force == "plan" else "none"
 
     def finding(self, code: str, name: str, breach: Breach, place: Place, at: Sequence[str], message: str,

@@ -24,6 +24,9 @@ _AVERAGE = re.compile("^平均(?:时长|用时|时间|办理时限|办结时限|
 _VAGUE = re.compile("尽快|及时|尽量|尽早|适时|随时|按规定|按照规定|依规定|依法|另行|待定|未定|若干|不确定|不固定|不定"
                     "|协商|视.{0,12}而定|视.{0,6}情况|看情况|根据.{0,8}情况|合理|短期|短时间|第一时间|约定|^几|十余|多个")
 
+LOST = 10
+"""The most working days by which a half year falls short of its Mondays to Fridays."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatedTime:
@@ -74,7 +77,10 @@ def _read(word: str) -> StatedTime | None:
 
 
 def surely(own: Limit, unit: str) -> Decimal:
-    """How many of a unit a time takes whatever the calendar: 7 working days are 7 days at least, a month 28."""
+    """How many of a unit a time takes whatever the calendar: 7 working days are 7 days at least, a month 28.
+
+    Holidays take at most `LOST` working days out of any half year (2004 to 2026, checked in the tests).
+    """
     if own.unit == unit:
         return own.value
     days = {"working_day": own.value, "day": own.value, "hour": own.value / 24, "month": own.value * 28}[own.unit]
@@ -82,15 +88,39 @@ def surely(own: Limit, unit: str) -> Decimal:
         return days
     if unit == "hour":  # a working day may be over after an hour
         return max(Decimal(0), days - (1 if own.unit == "working_day" else 0)) * 24
-    return days / 31 if unit == "month" else Decimal(0)
+    if unit == "month":
+        return days / 31
+    whole = int(days)
+    return Decimal(max(0, _weekdays(whole) - LOST * (1 + whole // 181)))
 
 
 def usually(own: Limit, unit: str) -> Decimal:
-    """How many of a unit a time takes at least when no holiday falls into it and no weekend is worked."""
+    """How many of a unit a time takes at least, whatever the day it begins, when no holiday moves a working day."""
     if own.unit == "working_day" and unit in ("day", "hour", "month"):
-        days = own.value + 2 * ((ceil(own.value) - 1) // 5 if own.value else 0)
-        return surely(Limit(days, "day"), unit) - (24 if unit == "hour" and days else 0)
+        return _spread(own, unit, (ceil(own.value) - 1) // 5)
     if unit == "working_day" and own.unit != unit:
-        days = Decimal(ceil(surely(own, "day")))
-        return days - 2 * (days // 7) - max(Decimal(0), days % 7 - 5)  # at most so many fall on weekends
+        return Decimal(_weekdays(ceil(surely(own, "day"))))
     return surely(own, unit)
+
+
+def possibly(own: Limit, unit: str) -> Decimal:
+    """How many of a unit a time takes when it begins on the worst day and no holiday moves a working day."""
+    if own.unit == "working_day" and unit in ("day", "hour", "month"):
+        return _spread(own, unit, (ceil(own.value) + 3) // 5)
+    if unit == "working_day" and own.unit != unit:
+        days = ceil(surely(own, "day"))
+        return Decimal(days - 2 * (days // 7) - max(0, days % 7 - 5))
+    return surely(own, unit)
+
+
+def _weekdays(days: int) -> int:
+    """The fewest Mondays to Fridays in so many days on end."""
+    return days - 2 * (days // 7) - min(2, days % 7)
+
+
+def _spread(own: Limit, unit: str, weekends: int) -> Decimal:
+    """Working days with so many weekends between them, in another unit."""
+    if not own.value:
+        return Decimal(0)
+    days = surely(Limit(own.value + 2 * weekends, "day"), unit)
+    return days - 24 if unit == "hour" else days

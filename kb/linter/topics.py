@@ -54,9 +54,10 @@ class Topics:
 
     def find(self, text: str) -> Found:
         """What a text is for sure, part by part, else what it is similar to."""
-        owners = self._owners(text)
-        for part in _AND.split(text) if not owners else ():
-            owners |= self._owners(part) if part else set()
+        owners, _ = self.names.owners(text)
+        parts = [part for part in _AND.split(text) if part]
+        for part in (*parts, text) if not owners else ():
+            owners = owners | self._owners(part)
         if owners:
             return Found(tuple(self.all[number] for number in sorted(map(int, owners))))
         return Found(candidates=tuple(self._similar(self.names.similar(text))))

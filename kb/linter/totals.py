@@ -68,6 +68,10 @@ class SpanTotal:
         return self.review.together(each for each in self.review.procedure.steps if each.id in self.members
                                     and each.condition == ALWAYS and not each.vague)
 
+    def surely(self) -> Schedule:
+        """The document's plan with only the steps that take place for sure."""
+        return self._plan(self.review.judge.values, high=False)
+
     def schedule(self, case: Mapping[str, Value]) -> Schedule:
         """The document's plan in a case, all steps that may take place in it."""
         situation = consistent(self.review.run.program, {**self.review.procedure.situation, **case},

@@ -11,9 +11,9 @@
 
 from collections.abc import Iterator
 
-from generator.content.vague import vague
 from generator.gates.proof import Proof
 from kb.findings import Finding
+from kb.linter.vague import vague
 
 CODE, NAME = "G110", "vague-word"
 

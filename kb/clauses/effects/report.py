@@ -6,7 +6,7 @@ is over; `aliases` are other names of the report.
 
 from collections.abc import Mapping
 
-from kb.clauses.keyword import FACT, ID, IDS, TEXT, WORDS, Data, Say, closed, listed, listing
+from kb.clauses.keyword import FACT, ID, IDS, TEXT, WORDS, Data, Say, closed, listed, listing, named
 
 PERIODS = {"monthly": ("每月", "月后"), "quarterly": ("每季度", "季后"), "yearly": ("每年", "年后")}
 """How often, in words, and what the time runs from."""
@@ -29,4 +29,4 @@ KEYWORD = listing(
     "reports", "report", "报送", "向谁报送什么、多久一次、何时以前。",
     closed(("who", "to", "what"), who=IDS, to=IDS, what=TEXT, aliases=WORDS, period={"enum": list(PERIODS)},
            within=WITHIN, starts=TEXT, ended=FACT, id=ID), _say,
-    authorities=("who", "to"), facts=("ended",))
+    authorities=("who", "to"), more=lambda data, at: named("fact", data, at, "ended"))

@@ -37,5 +37,3 @@ REPORTS = {
     "github": Report("kb.cli.reporting.github", "github.txt", screen=True),
 }
 """By the name that `--format` takes."""
-
-WORDS = {"error": "错误", "warning": "警告", "note": "提示"}

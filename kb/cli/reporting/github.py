@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.cli.reporting.text import summary
+from kb.cli.reporting.words import clause
 from kb.findings import Finding
 from kb.linter.outcome.reviewed import Outcome
 
@@ -26,7 +27,7 @@ def _command(knowledge: Knowledge, finding: Finding) -> str:
     if place.line and not place.spot:
         about |= {"line": str(place.line), "col": str(place.column)}
     about["title"] = f"{finding.code} {finding.name}"
-    clauses = "；".join(knowledge.clause_titles.get(each, each) for each in finding.clauses)
+    clauses = "；".join(clause(knowledge, each) for each in finding.clauses)
     said = "\n".join(each for each in (f"{place.spot}：{finding.message}" if place.spot else finding.message,
                                        f"依据：{clauses}" if clauses else "",
                                        f"怎么改：{finding.hint}" if finding.hint else "") if each)

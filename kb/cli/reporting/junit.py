@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kb.cli.reporting.text import BETWEEN, kept_line
+from kb.cli.reporting.words import clause
 from kb.findings import Finding, Severity
 from kb.linter.check import checks
 from kb.linter.outcome.reviewed import Outcome, Told
@@ -66,7 +67,7 @@ def _cases(told: Sequence[Told]) -> Iterator[tuple[str, str, list[Told]]]:
 
 
 def _words(knowledge: Knowledge, finding: Finding) -> str:
-    clauses = "；".join(knowledge.clause_titles.get(each, each) for each in finding.clauses)
+    clauses = "；".join(clause(knowledge, each) for each in finding.clauses)
     said = (f"{finding.place}: {finding.message}", f"依据：{clauses}" if clauses else "",
             f"怎么改：{finding.hint}" if finding.hint else "")
     return "\n".join(each for each in said if each)

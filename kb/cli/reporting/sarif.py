@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from kb.cli.reporting.words import clause
 from kb.findings import Finding, Place
 from kb.linter.check import checks
 from kb.linter.outcome.reviewed import Outcome, Told
@@ -103,7 +104,7 @@ def _result(knowledge: Knowledge, told: Told, rules: _Rules, files: _Files, base
 def _message(knowledge: Knowledge, finding: Finding) -> str:
     said = [_sentence(finding.message)]
     if finding.clauses:
-        said.append(f"依据：{'；'.join(knowledge.clause_titles.get(each, each) for each in finding.clauses)}。")
+        said.append(f"依据：{'；'.join(clause(knowledge, each) for each in finding.clauses)}。")
     if finding.hint:
         said.append(f"怎么改：{_sentence(finding.hint)}")
     return "".join(said)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.reporting import WORDS
+from kb.cli.reporting.words import SEVERITIES, clause, fact
 from kb.cli.wide import columns, terminal, wrapped
 from kb.linter.outcome.reviewed import Outcome, Reviewed, Told, counted, opened
 
@@ -57,7 +57,7 @@ def ending(knowledge: Knowledge, outcome: Outcome) -> Iterator[str]:
 def summary(outcome: Outcome) -> str:
     """The counts in one sentence."""
     told = outcome.told()
-    counts = [f"{word}{sum(each.severity == kind for each in outcome.open())}处" for kind, word in WORDS.items()]
+    counts = [f"{word}{sum(each.severity == kind for each in outcome.open())}处" for kind, word in SEVERITIES.items()]
     for state, word in (("accepted", "保留的偏差"), ("known", "基线里已有")):
         if number := counted(told, state):  # type: ignore[arg-type]
             counts.append(f"{word}{number}处")
@@ -83,7 +83,7 @@ def _told(knowledge: Knowledge, told: Sequence[Told], width: int) -> Iterator[st
 
 def _one(knowledge: Knowledge, told: Told, width: int) -> Iterator[str]:
     each = told.finding
-    head = f"{WORDS[each.severity]} {each.code} "
+    head = f"{SEVERITIES[each.severity]} {each.code} "
     yield click.style(head, fg=COLOURS[each.severity], bold=True) + wrapped(each.message, width, 2, columns(head))
     if each.place.spot:
         yield _line("位置：", each.place.spot, width)
@@ -92,18 +92,12 @@ def _one(knowledge: Knowledge, told: Told, width: int) -> Iterator[str]:
         shown, at = window(told.line, each.place.column - 1, width - len(number))
         yield number + shown
         yield f"{'':>5} | {' ' * at}" + click.style("^", fg=COLOURS[each.severity])
-    for clause in each.clauses:
-        yield _line("依据：", f"{knowledge.clause_titles.get(clause, '')}（{clause}）", width)
+    for name in each.clauses:
+        yield _line("依据：", f"{clause(knowledge, name)}（{name}）", width)
     if each.depends_on:
         yield _line("取决于：", "、".join(fact(knowledge, name) for name in each.depends_on), width)
     if each.hint:
         yield _line("怎么改：", each.hint, width)
-
-
-def fact(knowledge: Knowledge, name: str) -> str:
-    """A fact by its title; something a document did not say by its id."""
-    found = knowledge.facts.get(name)
-    return f"{found.title}（{name}）" if found else f"文件没有写明的 {name}"
 
 
 def _line(label: str, text: str, width: int) -> str:

@@ -7,7 +7,7 @@
 怎样才合规：用规则的单位写。
 
 不管什么：另有同单位的承诺、没有超过法定时限的不提，超过那个承诺的由 P401、P404 报告；换算以后不会比时限长的，只作提示；
-不遇放假就比时限长的，作警告，是不是超过要看遇不遇放假；怎样算都比时限长的（如30个工作日比29日），作错误。
+可能比时限长的，作警告，是不是超过要看从哪天算起、遇不遇放假；怎样算都比时限长的（如30个工作日比29日），作错误。
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from kb.linter.durations import groups
 from kb.linter.promises import promised
 from kb.linter.review import Breach, Review
 from kb.linter.stated import StatedStep
-from kb.linter.times import surely, usually
+from kb.linter.times import possibly, surely
 
 CODE, NAME = "P403", "calendar-days-for-working-days"
 
@@ -49,7 +49,7 @@ def check(review: Review) -> Iterator[Finding]:
                  if limit.unit != own.unit and (own.value or own.unit != "working_day")]
         if any(limit.unit == own.unit for _, limit in each.limits):
             other = [(index, limit) for index, limit in other
-                     if rules[index].force != "law" or usually(own, limit.unit) > limit.value]
+                     if rules[index].force != "law" or possibly(own, limit.unit) > limit.value]
             over = [(index, each.review.judge.holds(index)) for index, limit in each.limits
                     if limit.unit == own.unit and limit.value < own.value]
             told = other and each.review.breach(over, *each.steps, assuming=each.assuming)
@@ -74,8 +74,9 @@ def _timed(review: Review) -> Iterator[_Timed]:
 
 def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Finding]:
     review, own = each.review, each.own
-    sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value])
-    likely = sure or _breach(each, [index for index, limit in other if usually(own, limit.unit) > limit.value])
+    sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value
+                          or (own.value and not limit.value)])  # at once is at once
+    likely = sure or _breach(each, [index for index, limit in other if possibly(own, limit.unit) > limit.value])
     breach = likely or _breach(each, [index for index, _ in other])
     if breach is None:
         return
@@ -87,7 +88,7 @@ def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Findi
         yield review.finding(CODE, NAME, sure, each.place, each.at, f"{said}，单位不同，怎样换算都超过",
                              "用时限的单位写，并且不超过它")
         return
-    more = "，不遇放假就超过时限" if likely else ""
+    more = "，要看从哪天算起、遇不遇放假，可能超过时限" if likely else ""
     plain = replace(breach, severity="warning" if likely and breach.severity != "note" else "note",
                     ruling=breach.ruling if likely else replace(breach.ruling, words="", depends_on=()))
     found = review.finding(CODE, NAME, plain, each.place, each.at, f"{said}，单位不同，没有换算{more}",

@@ -13,9 +13,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.repeated import repeated
 from kb.linter.review import Review
 
@@ -34,6 +34,5 @@ def check(review: Review) -> Iterator[Finding]:
             remove=("steps", each.stated.index) if sure else None)
         if each.doubt:
             other = "由别的部门另审" if each.doubt.endswith("authority") else "审的是同样的东西"
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当{other}时", depends_on=(*found.depends_on, each.doubt))
+            found = doubted(found, other, each.doubt)
         yield found

@@ -11,9 +11,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.evidence import Refused, refused
 from kb.linter.review import Review
 
@@ -33,8 +33,7 @@ def check(review: Review) -> Iterator[Finding]:
             and _listed(review, each) else None)
         if each.doubt:
             what = "另一样不认" if each.kind == "only" else "写明的情形并不排斥另一样"
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当{what}时", depends_on=(*found.depends_on, each.doubt))
+            found = doubted(found, what, each.doubt)
         yield found
 
 

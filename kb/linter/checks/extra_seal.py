@@ -13,9 +13,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.review import Review
 from kb.linter.seals import extra
 
@@ -33,7 +33,5 @@ def check(review: Review) -> Iterator[Finding]:
             f"{where}不得再要“{each.seal.by_text}”的章，{enough}的印章就够", "删去这枚章",
             remove=each.seal.at if sure else None)
         if each.doubt:
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当“{each.seal.by_text}”是原来的主管部门时",
-                            depends_on=(*found.depends_on, each.doubt))
+            found = doubted(found, f"“{each.seal.by_text}”是原来的主管部门", each.doubt)
         yield found

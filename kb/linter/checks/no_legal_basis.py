@@ -13,10 +13,10 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
 from kb.linter.basis import Baseless, baseless
+from kb.linter.doubt import doubted
 from kb.linter.review import Review
 
 CODE, NAME = "P110", "no-legal-basis"
@@ -33,8 +33,7 @@ def check(review: Review) -> Iterator[Finding]:
             remove=("steps", each.stated.index) if sure else None)
         if each.doubts:
             what = "、".join(WORDS[doubt.rpartition(".")[2]] for doubt in each.doubts)
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当{what}时", depends_on=(*found.depends_on, *each.doubts))
+            found = doubted(found, what, *each.doubts)
         yield found
 
 

@@ -33,13 +33,13 @@ def check(review: Review) -> Iterator[Finding]:
     if not review.procedure.disclosures:
         return
     known = topics(review.run.program, "disclose")
-    told: set[int] = set()
+    told: list[Topic] = []
     for stated in review.procedure.disclosures:
         found = known.find(stated.what)
-        told |= {each.index for each in (*found.topics, *found.candidates)}
+        told += (*found.topics, *found.candidates)
         yield from _hidden(review, stated, [each for each in found.topics if "told" not in each.data])
     if COMPLETE.search(review.procedure.title):
-        yield from _left_out(review, [each for each in known.all if each.index not in told])
+        yield from _left_out(review, [each for each in known.all if each not in told])
 
 
 def _hidden(review: Review, stated: StatedDisclosure, duties: list[Topic]) -> Iterator[Finding]:

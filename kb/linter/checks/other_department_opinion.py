@@ -12,10 +12,10 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
 from kb.linter.basis import opinions
+from kb.linter.doubt import doubted
 from kb.linter.review import Review
 from kb.linter.waiting import waiting_place
 
@@ -32,8 +32,5 @@ def check(review: Review) -> Iterator[Finding]:
             f"没有依据，不得要求先有{earlier.authority_text}的“{earlier.name}”才办“{later.name}”",
             "删去这个等待，由主办部门自己征求意见", remove=where if sure else None)
         if basis == "unsaid":
-            doubt = f"{earlier.id}.legal_basis"
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当它没有法律、法规等依据时",
-                            depends_on=(*found.depends_on, doubt))
+            found = doubted(found, "它没有法律、法规等依据", f"{earlier.id}.legal_basis")
         yield found

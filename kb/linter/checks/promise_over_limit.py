@@ -1,14 +1,14 @@
 """承诺的时间超过时限
 
-查什么：承诺表（promises）里的每一项，承诺的时间是不是比规则给它的时限长。一项可以是环节、一段流程、整个事项或者事项里的
-一类（如抵押登记），for 写明对哪些情况承诺。
+查什么：承诺表（promises）里的每一项，承诺的时间是不是比规则给它的时限长。一项可以是环节、一段流程、整个事项、事项里的一类
+（如抵押登记）或者限时要做的事，for 写明对哪些情况承诺。
 
 为什么：文件给每一类事都定了时限；承诺得更长，等于没有执行。
 
 怎样才合规：改成不超过时限；不同情形时限不同的，用 for 分开承诺。
 
-不管什么：比时限短的不管；规则没有给时限的不管；平均值由 P407 提示，单位不同的由 P403 报告，认不准是哪一项的由 P613
-提示；各环节自己写的时间由 P401 和 P402 报告。规则自己的各环节加起来就大于总时限的，按加起来的数比。
+不管什么：比时限短的不管；规则没有给时限的不管；平均值由 P407 提示；单位不同的由 P403 报告；认不准是哪一项的，
+由 P613 提示。各环节自己写的时间，由 P401 和 P402 报告。规则自己的各环节加起来就大于总时限的，按加起来的数比。
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ def check(review: Review) -> Iterator[Finding]:
         if not each.slot or own is None or own.measure == "average":
             continue
         over = list(over_limit(each))
-        assuming = each.review.needed(each.slot.partition(":")[2]) if each.span is None else ALWAYS
+        kind, _, name = each.slot.partition(":")
+        assuming = each.review.needed(name) if kind == "step" else ALWAYS
         breach = each.review.breach(over, assuming=assuming)
         if breach is None:
             continue

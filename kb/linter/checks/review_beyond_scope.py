@@ -12,9 +12,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.review import Review
 from kb.linter.scope import Beyond, beyond
 
@@ -32,9 +32,7 @@ def check(review: Review) -> Iterator[Finding]:
             CODE, NAME, each.breach, review.procedure.place(*each.at), (each.stated.id,), _message(review, each),
             hint, remove=path if sure else None)
         if each.doubt:
-            found = replace(found, severity="warning" if found.severity == "error" else found.severity,
-                            message=f"{found.message}。违规，当它确是范围以外的审查时",
-                            depends_on=(*found.depends_on, each.doubt))
+            found = doubted(found, "它确是范围以外的审查", each.doubt)
         yield found
 
 

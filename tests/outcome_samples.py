@@ -12,7 +12,8 @@ from kb.linter.outcome.reviewed import Outcome, Reviewed, Told
 from kb.linter.pages import Page
 
 KNOWLEDGE: Any = SimpleNamespace(
-    clause_titles={"law-1/a/1": "试验办法第一条", "law-1/a/2": "试验办法第二条"}, version="0.1.0",
+    clause_titles={"law-1/a/1": "不下雨", "law-1/a/2": "七个工作日"}, version="0.1.0",
+    cite=lambda name: f"《试验办法》第{name[-1]}条", unconfirmed=("law-1/a/2",),
     facts={"wet": SimpleNamespace(title="下雨")}, fingerprint=f"sha256:{'0' * 64}", instruments={})
 
 CHECKS = (
