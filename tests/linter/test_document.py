@@ -33,8 +33,7 @@ def errors(tmp_path: Path, text: str, name: str = "d.yaml") -> list[tuple[str, i
 
 
 def test_every_error_at_its_place(tmp_path: Path) -> None:
-    assert errors(tmp_path, BAD) == [("S504", 2), ("S412", 2), ("S601", 4), ("S402", 4), ("S603", 4), ("S602", 5),
-                                     ("S416", 5)]
+    assert errors(tmp_path, BAD) == [("S504", 2), ("S412", 2), ("S601", 4), ("S402", 4), ("S602", 5), ("S416", 5)]
 
 
 @pytest.mark.parametrize(("text", "code"), [
