@@ -22,7 +22,7 @@ from kb.compiler.programs import borders, program_on, segment
 from kb.compiler.witness import find_case, impossible
 from kb.engine.ask import check_facts
 from kb.engine.cases import run_case
-from kb.engine.equivalence import in_play, same_answers
+from kb.engine.equivalence import in_play, same_answers, same_in_force
 from kb.engine.mutants import Mutant
 from kb.engine.situation import settle
 from kb.findings import KbError
@@ -182,11 +182,11 @@ class Bench:
     def _survivor(self, mutant: Mutant, wrong: Rulebook) -> Tried:
         """Equivalent if no situation on any day tells the two apart; else a survivor, with a situation that does."""
         survived = Tried("survived", service=self.service)
+        pairs = [(self.knowledge.program(self.service, day), self._change(wrong, day))
+                 for day in self._stretches(wrong)]
         if mutant.kind == "date":
-            return survived
-        days = self.knowledge.borders[self.service]
-        stretches = [days[index] for name, index in sorted(self.knowledge.programs) if name == self.service]
-        pairs = [(self.knowledge.program(self.service, day), self._change(wrong, day)) for day in stretches]
+            proved = all(same_in_force(right, change.program, mutant.about) for right, change in pairs)
+            return Tried("equivalent") if proved else survived
         about_rules = mutant.part == "rules" or mutant.kind != "condition" or mutant.wrong is None
         if about_rules and any(change.elsewhere for _, change in pairs):
             proved = all(same_answers(right, change.program) for right, change in pairs)
@@ -194,6 +194,12 @@ class Bench:
         apart = ([(change.program, pair) for _, change in pairs for pair in change.conditions.values()] if about_rules
                  else [(change.program, self._tests(mutant)) for _, change in pairs])
         return self._told_apart(mutant, apart)
+
+    def _stretches(self, wrong: Rulebook) -> list[date]:
+        """The first day of every stretch on which the service has an answer, in the right or the wrong rule base."""
+        days = self.knowledge.borders[self.service]
+        return [each for each in sorted({*days, *self._days(wrong)})
+                if (self.service, segment(days, each)) in self.knowledge.programs]
 
     def _told_apart(self, mutant: Mutant, apart: list[tuple[Program, tuple[Node, Node]]]) -> Tried:
         proved = True  # where no condition differs on any day, nothing does

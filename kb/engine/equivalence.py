@@ -3,7 +3,7 @@
 Proved here, from the programs alone: an order that the remaining orders give anyway, and a time left out of clocks
 that do not count it anyway. The same steps wait for the same steps, with the same times, in every situation; of
 several longest paths an answer may name another, and it may ask the same questions in another order. What the linter
-reads beside answers is not looked at.
+reads beside answers is not looked at. A day moved is proved where the rule can't hold between the two days.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from dataclasses import replace
 from kb.clauses.model import Slot
 from kb.clauses.tree import ALWAYS, And, Node, disjunction
 from kb.compiler.knowledge import Fired, Program
+from kb.compiler.overrides import ungranted
+from kb.compiler.witness import impossible
 
 Order = tuple[str, str]
 """What comes first, and what waits for it."""
@@ -36,6 +38,18 @@ def same_answers(right: Program, wrong: Program) -> bool:
         return False
     waits = _lost_waits(right, wrong)
     return waits is not None and all(_follows(order, ALWAYS, wrong) for order in waits)
+
+
+def same_in_force(right: Program, wrong: Program, rule: str) -> bool:
+    """Whether two programs differ in one rule at most, and where they do, that rule can't hold in either."""
+    others = [[each for each in program.rules if each.rule.id != rule] for program in (right, wrong)]
+    ones = [[replace(each, rule=replace(each.rule, until=None, due=None)) for each in program.rules
+             if each.rule.id == rule] for program in (right, wrong)]
+    if others[0] != others[1] or right.facts != wrong.facts or right.implications != wrong.implications:
+        return False
+    return ones[0] == ones[1] or all(
+        impossible(ungranted(each.effective), program.facts, program.implications)
+        for program, found in zip((right, wrong), ones, strict=True) for each in found)
 
 
 def in_play(program: Program, touched: tuple[str, ...]) -> Node:
