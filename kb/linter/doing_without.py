@@ -28,7 +28,8 @@ def exempted(run: Runner, text: str) -> tuple[Said, ...]:
 def exemption(run: Runner, step: str) -> Right:
     """The right to do without a step."""
     name = f"免办{run.program.steps[step].name}"
-    return Right(name, name, (name,), (), True, _ruled(run, step, "waived", "abolished"), _ruled(run, step, "required"))
+    return Right(name, name, (name,), (), True, _ruled(run, step, "waived", "abolished"), _ruled(run, step, "required"),
+                 step=step)
 
 
 def exemption_by(run: Runner, rule: str) -> Right | None:

@@ -91,7 +91,7 @@ def _by_name(review: Review, ban: Ban, of: Step, stated: StatedStep) -> str | No
 
 
 def _unsaid(stated: StatedStep) -> str:
-    return "" if stated.authority or stated.authority_text else f"{stated.id}.authority"
+    return "" if stated.authority else f"{stated.id}.authority"
 
 
 @lru_cache(maxsize=256)

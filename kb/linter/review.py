@@ -133,6 +133,8 @@ class Review:
         fired = self.run.program.rules[index]
         if fired.rule.force in BINDING:
             return "plan" if fired.pending else "firm"
+        if fired.rule.force == "kpi" and self.procedure.service.kind == "supervision":
+            return "firm"  # what banks are assessed by is what an assessment has to keep to
         return "plan" if fired.rule.force == "plan" else "none"
 
     def finding(self, code: str, name: str, breach: Breach, place: Place, at: Sequence[str], message: str,

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kb.clauses.standards import REMOTE
+from kb.linter.conduct import practices_of
+from kb.linter.denied import denied
 from kb.linter.places import Access, access
+from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
+from kb.linter.rights import rights_of
 from kb.linter.standards import speaks_of, standards
-from kb.linter.stated import StatedStep
+from kb.linter.stated import StatedPractice, StatedStep
+
+_SUBJECTS = {"applicant": "申请|收件|报装|提交|办理", "acceptance": "申请|收件|受理|登记|办理",
+             "payment": "缴费|交费|付费|缴纳", "delivery": "领取|送达|发证|取证|寄送|自取|证书|证照"}
+"""What a sentence says that is about the steps of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A practice by which ways are closed that the rules keep open."""
+
+    stated: StatedPractice
+    missing: tuple[str, ...]
+    breach: Breach
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,35 @@ def limited(review: Review) -> Iterator[Limited]:
                 break
 
 
+def closed(review: Review) -> Iterator[Closed]:
+    """The practices that close ways in so many words."""
+    kept = standards(review, "ways")
+    for stated in review.procedure.practices if kept else ():
+        text = plain(stated.text)
+        said = access(review.knowledge, (stated.text,))
+        if stated.required is False or denied(text) or practices_of(review).meant(stated).shown:
+            continue
+        told = {index for each in rights_of(review.run.program).said(stated.text) if each.heard == "denied"
+                for index in each.right.rules}  # P751 is about these
+        mine = []
+        for index, steps, rule in kept:
+            if index in told:
+                continue
+            gone = tuple(way for way in rule["offer"] if way in said.shut or (
+                said.only and way not in said.open and _whole(said, (way,))))
+            if gone and _about(review, steps, text) and _bound(review, None, rule):
+                mine.append((index, gone))
+        breach = review.breach([(index, review.judge.holds(index)) for index, _ in mine]) if mine else None
+        if breach is not None:
+            yield Closed(stated, tuple(dict.fromkeys(way for _, gone in mine for way in gone)), breach)
+
+
+def _about(review: Review, steps: tuple[str, ...], text: str) -> bool:
+    """Whether a sentence is about one of these rule steps, by their kind."""
+    kinds = {review.run.program.steps[name].kind for name in steps} or {"applicant"}
+    return any(re.search(_SUBJECTS.get(kind, "办理"), text) for kind in kinds)
+
+
 def _limited(review: Review, stated: StatedStep, said: Access,
              mine: list[tuple[int, Mapping[str, Any], tuple[str, ...]]]) -> Limited | None:
     if not (said.clear or said.only):
@@ -72,10 +119,11 @@ def _whole(said: Access, missing: tuple[str, ...]) -> bool:
     return any(not said.remote if way in REMOTE else not said.on_site for way in missing)
 
 
-def _bound(review: Review, stated: StatedStep, rule: Mapping[str, Any]) -> bool:
-    """Whether a rule for organs of government binds whoever does the step."""
+def _bound(review: Review, stated: StatedStep | None, rule: Mapping[str, Any]) -> bool:
+    """Whether a rule for organs of government binds whoever does the step, or has the service."""
     if "by" not in rule:
         return True
-    name = stated.authority if stated.authority not in (None, "applicant") else review.procedure.service.authority
+    own = stated.authority if stated is not None else None
+    name = own if own not in (None, "applicant") else review.procedure.service.authority
     known = review.knowledge.authorities.get(name or "")
     return known is not None and known.kind == rule["by"]

@@ -71,7 +71,7 @@ def sent(review: Review) -> tuple[Sent, ...]:
     for stated in review.procedure.steps if windows or banned else ():
         if review.rule_step(stated) is not None or not _by_applicant(stated):
             continue
-        others = [name for name in _named_after(review, stated) if name not in _own(review)]
+        others = [name for name in named_after(review, stated.name) if name not in own_offices(review)]
         mine = [index for index, steps, _ in windows if _belongs(review, steps, stated)]
         rules = [(index, review.judge.holds(index)) for index in dict.fromkeys((*mine, *banned))]
         breach = review.breach(rules, stated, assuming=stated.condition) if others and rules else None
@@ -133,18 +133,18 @@ def _by_applicant(stated: StatedStep) -> bool:
     return stated.authority == "applicant" or (not stated.authority_text and stated.kind == "applicant")
 
 
-def _named_after(review: Review, stated: StatedStep) -> tuple[str, ...]:
-    """The departments that a step's name says somebody goes to."""
+def named_after(review: Review, text: str) -> tuple[str, ...]:
+    """The departments that a text says somebody goes to."""
     found = []
-    for match in _GOES.finditer(stated.name):
-        rest = stated.name[match.end():][:14]
+    for match in _GOES.finditer(text):
+        rest = text[match.end():][:14]
         named = authorities_in(review.knowledge, rest)
         if named and review.knowledge.authorities[named[0]].kind == "government":
             found.append(named[0])
     return tuple(dict.fromkeys(found))
 
 
-def _own(review: Review) -> frozenset[str]:
+def own_offices(review: Review) -> frozenset[str]:
     """The offices to which the applicant goes by the rules."""
     service = review.procedure.service
     return frozenset({service.authority, *(each.authority for each in service.steps if each.kind == "acceptance")})

@@ -17,7 +17,7 @@ from dataclasses import replace
 from kb.clauses.logic import residual
 from kb.clauses.model import Value
 from kb.clauses.tree import NEVER, both
-from kb.findings import Finding, Place
+from kb.findings import Finding
 from kb.linter.review import Review
 from kb.linter.treatment import Treated, discretion, to_be_judged, treated
 
@@ -59,15 +59,16 @@ def _declared(review: Review) -> Iterator[Finding]:
 
 def _of(review: Review, situation: Mapping[str, Value], path: tuple[str | int, ...],
         at: tuple[str, ...]) -> Iterator[Finding]:
-    for name, value in situation.items():
-        fact = review.judge.shown.get(name)
-        if fact is None or not fact.discretion or not isinstance(value, bool) or not _granting(review, name):
-            continue
-        place: Place = review.procedure.place(*path, name)
-        said = (fact.yes or fact.title) if value else (fact.no or f"没有认定{fact.title}")
-        yield Finding(CODE, NAME, "note", place,
-                      f"“{said}”由{review.knowledge.who(fact.who)}逐案认定；这份文件只适用于已经这样认定的，不能事先一律这样认定",
-                      "另外写明由谁认定、按什么条件认定", at=at)
+    """One note on all that a situation takes for granted."""
+    facts = [fact for name, value in situation.items() if (fact := review.judge.shown.get(name)) is not None
+             and fact.discretion and isinstance(value, bool) and _granting(review, name)]
+    if not facts:
+        return
+    words = [((fact.yes if situation[fact.id] else fact.no) or fact.title, fact.who) for fact in facts]
+    said = "、".join(f"“{word}”（{review.knowledge.who(who)}）" for word, who in words)
+    yield Finding(CODE, NAME, "note", review.procedure.place(*path, facts[0].id),
+                  f"适用情况里写的{said}要逐案认定；这份文件只适用于已经这样认定的，不能事先一律这样认定",
+                  "另外写明由谁认定、按什么条件认定", at=at)
 
 
 def _granting(review: Review, name: str) -> bool:

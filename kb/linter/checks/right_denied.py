@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from kb.clauses.tree import both
 from kb.findings import Finding
 from kb.linter.review import Review
-from kb.linter.treatment import Treated, discretion, treated
+from kb.linter.treatment import Treated, discretion, excused, treated, verb
 
 CODE, NAME = "P751", "right-denied"
 
@@ -31,9 +31,10 @@ def check(review: Review) -> Iterator[Finding]:
         rules = [(index, case.judge.holds(index)) for index in each.right.rules if _due(each, index)]
         breach = case.breach(rules, *each.steps, assuming=both(each.assuming, case.judge.covers)) if rules else None
         if breach is not None:
-            yield case.finding(CODE, NAME, breach, review.procedure.place_of(each.part, each.key), each.at,
-                               f"“{each.text}”：按规则应当给“{each.right.name}”",
-                               "按规则给；不具备条件的，写明不具备哪一项")
+            found = case.finding(
+                CODE, NAME, breach, review.procedure.place_of(each.part, each.key), each.at,
+                f"“{each.text}”：按规则应当{verb(each)}“{each.right.name}”", "按规则给；不具备条件的，写明不具备哪一项")
+            yield excused(case, each.part, found)
 
 
 def _due(each: Treated, index: int) -> bool:

@@ -18,7 +18,7 @@ from kb.clauses.tree import NEVER, both, negate
 from kb.findings import Finding
 from kb.linter.review import Review
 from kb.linter.stated import StatedDecision
-from kb.linter.treatment import Treated, discretion, to_be_judged, treated
+from kb.linter.treatment import Treated, discretion, to_be_judged, treated, verb
 
 CODE, NAME = "P752", "right-without-ground"
 
@@ -36,7 +36,8 @@ def check(review: Review) -> Iterator[Finding]:
         if breach is None or (not each.right.only and breach.ruling.truth != "always"):
             continue
         found = case.finding(CODE, NAME, breach, review.procedure.place_of(each.part, each.key), each.at,
-                             f"“{each.text}”：按规则不能给“{each.right.name}”", "符合条件的才给；写明各项条件都具备")
+                             f"“{each.text}”：按规则不能{verb(each)}“{each.right.name}”",
+                             "符合条件的才给；写明各项条件都具备")
         yield from _softened(each, found)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from kb.clauses.model import Material, Step
 from kb.clauses.tree import Node, both
 from kb.linter.basis import Basis, basis_of
 from kb.linter.document import StatedMaterial, StatedStep
 from kb.linter.match import Named
-from kb.linter.materials.words import is_applicant, looked_up, photocopy
+from kb.linter.materials.words import is_applicant, is_official, looked_up, photocopy
 from kb.linter.review import Review
 
 _OPENING = ("applicant", "acceptance")
@@ -18,7 +19,7 @@ _OPENING = ("applicant", "acceptance")
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A material that the applicant has to hand in at a step.
+    """A material that the applicant has to hand in at a step; or an authority, unless it is `brought`.
 
     `asker` is the authority that asks, None when the document doesn't tell; `steps` are the rule steps at which it is
     handed in for sure, `perhaps` those for which a window may be collecting; `basis`: what is said of a legal basis.
@@ -33,6 +34,7 @@ class Demand:
     perhaps: frozenset[str]
     basis: Basis
     copied: bool
+    brought: bool
     when: Node
 
     @property
@@ -42,17 +44,18 @@ class Demand:
 
 
 def demands(review: Review) -> Iterator[Demand]:
-    """Everything the document asks the applicant for; not what may be left out, nor what the authority looks up."""
+    """Everything the document asks for; not what may be left out, nor what the authority that asks looks up itself."""
     for stated in review.procedure.steps:
-        wanted = [each for each in stated.materials if _wanted(review, each)]
+        asker = _asker(review, stated) if stated.materials else None
+        wanted = [(each, who) for each in stated.materials if (who := _wanted(review, each, asker)) != "nobody"]
         if not wanted:
             continue
-        asker, (steps, perhaps), when = _asker(review, stated), _places(review, stated), _when(review, stated)
-        for material in wanted:
+        (steps, perhaps), when = _places(review, stated), _when(review, stated)
+        for material, who in wanted:
             named = review.material(material)
             copied = photocopy(material.name, _said(review, material), material.note)
             yield Demand(stated, material, named, review.knowledge.materials.get(named.id or ""), asker, steps,
-                         perhaps, basis_of(review, material), copied, when)
+                         perhaps, basis_of(review, material), copied, who == "applicant", when)
 
 
 def same_moment(one: Demand, other: Demand) -> bool:
@@ -70,15 +73,19 @@ def _when(review: Review, stated: StatedStep) -> Node:
     return when if possible else stated.condition
 
 
-def _wanted(review: Review, material: StatedMaterial) -> bool:
-    if not material.required or material.copies == 0:
-        return False
-    form = _said(review, material)
-    if looked_up(material.name, form, material.source, material.note):
-        return False
-    if material.source:
-        return material.source_id == "applicant" or (material.source_id is None and is_applicant(material.source))
-    return material.form != "electronic"
+def _wanted(review: Review, material: StatedMaterial, asker: str | None) -> Literal["nobody", "applicant", "authority"]:
+    """Who is to bring a material: an authority named as its source may be the one that issues it."""
+    form, source = _said(review, material), material.source_id
+    if not material.required or material.copies == 0 or looked_up(
+            material.name, form, material.source, material.note):
+        return "nobody"
+    if source == "applicant" or (material.source and source is None and is_applicant(material.source)):
+        return "applicant"
+    on_paper = material.form in ("original", "duplicate") or photocopy(material.name, form, material.note)
+    if material.form == "electronic" or (source is not None and source == asker and not on_paper):
+        return "nobody"
+    passed_on = source is not None or is_official(material.source)
+    return "authority" if passed_on and not on_paper else "applicant"
 
 
 def _said(review: Review, material: StatedMaterial) -> str:

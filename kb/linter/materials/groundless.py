@@ -28,7 +28,7 @@ def groundless(review: Review, demand: Demand) -> Iterator[Suspicion]:
     doubt = _another_name(review, demand)
     yield from _opinion(review, demand, doubt)
     yield from _baseless(review, demand, doubt)
-    if doubt is None:
+    if doubt is None and demand.brought:
         yield from _unlisted(review, demand)
 
 
@@ -54,19 +54,19 @@ def _opinion(review: Review, demand: Demand, doubt: Doubt | None) -> Iterator[Su
     indices = at(bans_of(review.run).kinds.get("other-authority-opinion", ()), demand.steps)
     if not indices or demand.asker is None or demand.basis == "given":
         return
-    issuer = demand.known.issuer if demand.known is not None else _named_issuer(review, demand.name)
+    issuer = demand.known.issuer if demand.known is not None else _named_issuer(review, demand)
     authority = review.knowledge.authorities.get(issuer or "")
     if authority is None or authority.kind != "government" or issuer == demand.asker or not opinion(demand.name):
         return
     yield Suspicion("opinion", rules_of(review, indices), doubt or _without_basis(demand), detail=authority.name)
 
 
-def _named_issuer(review: Review, name: str) -> str | None:
-    """The authority that a material's name begins with."""
-    text, _ = issued(name)
-    if text:
-        return issuer_named(review, text)
-    plain, known = folded(name), authorities(review.knowledge).names.tables[0]
+def _named_issuer(review: Review, demand: Demand) -> str | None:
+    """The authority that issues a material by its name or note, that its name begins with, or that is its source."""
+    text = issued(demand.name, demand.material.note)
+    if text or not demand.brought:
+        return issuer_named(review, text) if text else demand.material.source_id
+    plain, known = folded(demand.name), authorities(review.knowledge).names.tables[0]
     word = next((plain[:size] for size in range(len(plain) - 1, 2, -1) if plain[:size] in known), "")
     return next(iter(known[word])) if len(known.get(word, ())) == 1 else None
 
@@ -75,11 +75,14 @@ def _baseless(review: Review, demand: Demand, doubt: Doubt | None) -> Iterator[S
     """What has no legal basis by the document's own words, or adds somebody's consent to closed prerequisites."""
     bans = bans_of(review.run)
     indices = at(bans.kinds.get("no-legal-basis", ()), demand.steps)
-    closed = [] if routine(demand.name) else [
+    closed = [] if routine(demand.material.core) else [
         index for index, _, targets in bans.prerequisites if not demand.steps.isdisjoint(targets)]
+    if not demand.brought:
+        doubt = doubt or Doubt(f"{_where(demand)}.from", "要申请人自己去取")
     if demand.basis in ("none", "internal") and (indices or closed):
         yield Suspicion("baseless", rules_of(review, [*indices, *closed]), doubt)
-    elif demand.basis == "unsaid" and closed and demand.known is None and third_party(demand.name):
+    elif demand.brought and demand.basis == "unsaid" and closed and demand.known is None and third_party(
+            demand.material.core):
         yield Suspicion("baseless", rules_of(review, closed), doubt or _without_basis(demand))
 
 
@@ -95,9 +98,9 @@ def _unlisted(review: Review, demand: Demand) -> Iterator[Suspicion]:
     if closed:
         yield Suspicion("unlisted", rules_of(review, closed))
     indices = at(bans.kinds.get("unlisted", ()), demand.steps)
-    if indices and demand.basis != "given" and not routine(demand.name):
+    if indices and demand.basis != "given" and not routine(demand.material.core):
         elsewhere = at(bans.called.get(demand.named.id or "", ()), demand.steps)  # asked for here in other situations
-        serious = bool(elsewhere) or third_party(demand.name)
+        serious = bool(elsewhere) or third_party(demand.material.core)
         yield Suspicion("unlisted", rules_of(review, indices), Doubt("document.guide", "公开的办事指南里没有列它"),
                         slight=not serious)
 

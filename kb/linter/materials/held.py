@@ -13,6 +13,10 @@ from kb.linter.materials.suspicion import Doubt, Rules, Suspicion
 from kb.linter.materials.words import again, drawn, issued
 from kb.linter.names import folded
 from kb.linter.review import Review
+from kb.linter.waiting import asked_for
+
+_INSIDE = ("review", "approval", "notice")
+"""Kinds of steps at which an authority may list what it has received already."""
 
 
 def rules_of(review: Review, indices: Sequence[int], also: Node | None = None) -> Rules:
@@ -71,7 +75,7 @@ def results(review: Review, demand: Demand) -> Iterator[Suspicion]:
             yield Suspicion("result", rules_of(review, indices), other=maker)
         for each in (*obtainable(review, demand), *_exchanged(review, demand, maker)):
             yield Suspicion("result", each.rules, each.doubt, maker)
-    for name in makers:
+    for name in makers if asked_for(demand.stated, demand.material) else ():
         indices = _not_before(review, demand, name)
         if indices:
             also = negate(wanted_here(review, demand))
@@ -87,10 +91,11 @@ def reviewed(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
         return
     if again(demand.name, demand.material.note):
         yield Suspicion("reviewed", rules_of(review, indices))
-    before = review.before(demand.stated.id)
+    before, still = review.before(demand.stated.id), _still_brought(review, demand)
     for other in others:
         if other.stated.id in before and other.asker == demand.asker and _same(demand, other):
-            yield Suspicion("repeated", rules_of(review, indices), other=other.stated)
+            doubt = Doubt(f"{other.stated.id}.materials", f"“{other.stated.name}”审过它") if still else None
+            yield Suspicion("repeated", rules_of(review, indices), doubt, other.stated)
     for index, name in bans.called.get(demand.named.id or "", ()):
         if name in demand.steps or name not in review.run.program.steps:
             continue
@@ -100,6 +105,14 @@ def reviewed(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
             yield Suspicion("reviewed", rules_of(review, indices, also), detail=step.name)
 
 
+def _still_brought(review: Review, demand: Demand) -> bool:
+    """Whether the rules ask the applicant for the material at this step too, and none lets the authority get it."""
+    judge = review.judge_of(demand.stated)
+    fetched = any(row.status == "fetched" and row.material == demand.named.id and row.step in ("*", *demand.steps)
+                  for row in review.run.frame.materials)
+    return judge is not None and not fetched and judge.of(wanted_here(review, demand), demand.when).truth != "never"
+
+
 def repeated(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterator[Suspicion]:
     """What has been handed in at another step of a chain that takes everything once."""
     indices = at(bans_of(review.run).kinds.get("repeated", ()), demand.steps)
@@ -107,7 +120,10 @@ def repeated(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
         yield Suspicion("repeated", rules_of(review, indices))
     for other in others if indices else ():
         if other.stated.index < demand.stated.index and _same(demand, other) and not same_moment(demand, other):
-            yield Suspicion("repeated", rules_of(review, indices), other=other.stated)
+            step = review.rule_step(demand.stated)
+            inside = step is not None and step.kind in _INSIDE and other.asker == demand.asker
+            doubt = Doubt(f"{demand.stated.id}.materials", "要申请人再交一次") if inside else None
+            yield Suspicion("repeated", rules_of(review, indices), doubt, other.stated)
             return
 
 
@@ -137,7 +153,7 @@ def _organ(review: Review, name: str | None) -> bool:
 def _issuers(review: Review, demand: Demand) -> set[str]:
     """Who issues the material: by the rule base, or by its name."""
     if demand.known is None:
-        named = issuer_named(review, issued(demand.name)[0])
+        named = issuer_named(review, issued(demand.name, demand.material.note))
         return {named} if named else set()
     steps = review.run.program.steps
     makers = bans_of(review.run).makers.get(demand.known.id, ())

@@ -10,17 +10,21 @@ from kb.clauses.located import Step as Part
 from kb.clauses.tree import both
 from kb.findings import Finding, Severity
 from kb.linter.doubt import doubted
+from kb.linter.evidence import refused
+from kb.linter.exemptions import disguised
 from kb.linter.materials.bans import bans_of
 from kb.linter.materials.demands import Demand, demands
 from kb.linter.materials.groundless import groundless
 from kb.linter.materials.held import obtainable, own, repeated, results, reviewed, waived
 from kb.linter.materials.suspicion import Reason, Suspicion
 from kb.linter.review import Breach, Review
+from kb.linter.scope import beyond
 
 ORDER: tuple[Reason, ...] = ("waived", "result", "own", "repeated", "reviewed", "obtainable", "opinion", "baseless",
                              "unlisted")
 """What is said of a demand that offends in several ways to the same degree."""
 
+_GROUNDLESS = ("baseless", "unlisted")
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -36,6 +40,12 @@ class Offence:
 @lru_cache(maxsize=2)
 def demanded(review: Review) -> tuple[Demand, ...]:
     """Everything the document asks the applicant for, gathered once."""
+    return tuple(each for each in _every(review) if each.brought)
+
+
+@lru_cache(maxsize=2)
+def _every(review: Review) -> tuple[Demand, ...]:
+    """The same, with what another authority may be bringing."""
     return tuple(demands(review))
 
 
@@ -68,22 +78,36 @@ def told(review: Review, code: str, name: str, offence: Offence, message: str, h
 
 @lru_cache(maxsize=2)
 def _all(review: Review) -> tuple[Offence, ...]:
-    refused = bans_of(review.run).refused
+    not_before = bans_of(review.run).refused
     found: list[Offence] = []
-    for demand in demanded(review):
-        if any((step, demand.named.id) in refused for step in demand.steps):
+    for demand in _every(review):
+        if any((step, demand.named.id) in not_before for step in demand.steps):
             continue  # an illegal prerequisite: P201
         judged = [one for each in _suspicions(review, demand) if (one := _judged(review, demand, each))]
         if judged:
             found.append(min(judged, key=lambda each: (_RANK[each.breach.severity],
                                                        ORDER.index(each.suspicion.reason))))
+    elsewhere = _told_elsewhere(review) if any(each.suspicion.reason in _GROUNDLESS for each in found) else frozenset()
+    found = [each for each in found if each.suspicion.reason not in _GROUNDLESS
+             or each.demand.material.at not in elsewhere]
     bad = {each.demand.material.at for each in found}
     return tuple(each for each in found if forced(each.demand, bad))
 
 
+def _told_elsewhere(review: Review) -> frozenset[tuple[Part, ...]]:
+    """The demands of which another check says something closer: P107, P109 and P206."""
+    return frozenset([*(each.at[:-1] for each in disguised(review) if each.material),
+                      *(each.at[:-1] for each in beyond(review) if each.by),
+                      *(each.asked.at for each in refused(review))])
+
+
 def _suspicions(review: Review, demand: Demand) -> Iterator[Suspicion]:
     others = demanded(review)
-    for each in (waived, results, own, obtainable, groundless):
+    for each in (waived, groundless):
+        yield from each(review, demand)
+    if not demand.brought:
+        return
+    for each in (results, own, obtainable):
         yield from each(review, demand)
     for both_of in (reviewed, repeated):
         yield from both_of(review, demand, others)
