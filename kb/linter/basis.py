@@ -126,12 +126,15 @@ def _opinion(review: Review, later: StatedStep, earlier: StatedStep) -> bool:
     step = review.rule_step(later)
     mine = later.authority or (step.authority if step else None)
     other = review.knowledge.authorities.get(earlier.authority or "")
-    if other is None or other.kind != "government" or mine is None or other.id == mine:
+    if other is None or other.kind not in ("government", "enterprise") or mine is None or other.id == mine:
         return False
+    if other.kind == "enterprise":
+        return earlier.kind in (None, "review") and bool(_CONSENT.search(folded(earlier.name)))
     if step is None and later.kind not in KINDS and not is_approval(review, later):
         return False
     return earlier.kind in ("approval", "review") or (
         earlier.kind is None and bool(_OPINION.search(folded(earlier.name))))
 
 
+_CONSENT = re.compile("意见|同意|会签")
 _OPINION = re.compile("意见|同意|会签|会审|确认|审查|审核|审批|许可|批准|核准|批复|认可|征求")

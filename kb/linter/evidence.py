@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kb.clauses.tree import NEVER, Node, both, disjunction, negate
@@ -67,7 +67,15 @@ def _of(review: Review, later: StatedStep, choice: Choice) -> Iterator[Refused]:
     if breach is not None:
         enough = others[0] if others else next(each for each in choice.members if each != name)
         kind = "besides" if both_asked else "only"
+        if kind == "only" and _unsure(review, choice):
+            breach = replace(breach, severity="note")
         yield Refused(later, asked, enough, breach, kind, doubt if both_asked else f"{later.id}.materials")
+
+
+def _unsure(review: Review, choice: Choice) -> bool:
+    """Whether nobody has checked that the rules mean just these materials."""
+    return any(row.data.get("basis") == "to_confirm" for row in review.run.frame.materials
+               if row.step == choice.step and row.material in choice.members and row.status == "bring")
 
 
 def _breach(review: Review, later: StatedStep, nodes: list[tuple[int, str, Node]]) -> Breach | None:

@@ -6,8 +6,9 @@
 
 怎样才合规：在后一个环节的 after 里加上前一个环节。
 
-不管什么：没有写 after 的环节不查；只让结果等（issue_after）的不查；先后正好相反的由 P502 报告，应当并联的由 P501 报
-告。写了after 的也许没有写全，所以只作警告。两个环节里有一个文件没有列的，由 P503 看。
+不管什么：没有写 after 的环节不查；后一个环节前面还隔着别的环节的不查，到那时前一个环节也许早已办完；只让结果等（
+issue_after）的不查；先后正好相反的由 P502 报告，应当并联的由 P501 报告。写了after 的也许没有写全，所以只作警告。两
+个环节里有一个文件没有列的，由 P503 看。
 """
 
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ def check(review: Review) -> Iterator[Finding]:
     for first, then in dict.fromkeys((first, then) for _, first, then in review.run.frame.orders):
         for later in review.stated_as(then):
             earlier = [each for each in review.stated_as(first) if later.after]
-            if not earlier or any(_linked(review, later, each) for each in earlier):
+            if not earlier or any(_linked(review, later, each) or not _at_once(review, later, each)
+                                  for each in earlier):
                 continue
             rules = [(index, review.judge.holds(index)) for index, one, other in review.run.frame.orders
                      if (one, other) == (first, then)]
@@ -39,6 +41,11 @@ def check(review: Review) -> Iterator[Finding]:
                     f"应当先办“{earlier[0].name}”，再办“{later.name}”；文件写的前置里没有它",
                     f"在 after 里加上 {earlier[0].id}")
                 yield doubted(found, "after 已经写全", f"{later.id}.after")
+
+
+def _at_once(review: Review, later: StatedStep, earlier: StatedStep) -> bool:
+    """Whether the one starts no later than the other, so that it surely starts before that is done."""
+    return set(review.before(later.id)) <= set(review.before(earlier.id))
 
 
 def _linked(review: Review, one: StatedStep, other: StatedStep) -> bool:
