@@ -6,19 +6,22 @@
 
 怎样才合规：把它写进所并入的环节；只是为了说明内容而分开写的，两处的时间加起来不能超过所并入环节的时限。
 
-不管什么：只作提示；单独出一份结果、所并入的环节又要等它的，由别的部门另办、同所并入的环节一先一后的，或者文件里没有
-所并入的环节的，才作警告。时间加起来超过
-时限的，由 P401 报告；并入的审查由别的部门另做的，由 P106 报告。
+不管什么：同所并入的环节、或者同并入它的别的环节一先一后的，不是一次办，才算违规；同时办的只作提示；由别的部门办、文
+件里又没有所并入的环节的，作警告。法律要求先做完才能继续的（如规划核实），排在前面不算。时间加起来超过时限的，由
+P401 报告；并入的审查由别的部门另做的，由 P106 报告。
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
 from kb.findings import Finding
 from kb.linter.document import StatedStep
 from kb.linter.doubt import doubted
+from kb.linter.forbidden import about, live_bans
 from kb.linter.prerequisites import reach
-from kb.linter.repeated import repeated
-from kb.linter.review import Breach, Review
+from kb.linter.repeated import family, repeated
+from kb.linter.review import Review
 
 CODE, NAME = "P105", "merged-step"
 
@@ -27,34 +30,32 @@ def check(review: Review) -> Iterator[Finding]:
     """Steps that are done within another one."""
     told = {each.stated.id for each in repeated(review)}
     for stated in review.procedure.steps:
-        if stated.id in told:
-            continue
-        step, judge = review.rule_step(stated), review.judge_of(stated)
-        if step is None or judge is None:
+        step = review.rule_step(stated)
+        if step is None or stated.id in told:
             continue
         for index, into in review.run.frame.into.get(step.id, ()):
-            ruling = judge.of(judge.holds(index), stated.condition)
-            fired, name = review.run.program.rules[index], review.run.program.steps[into].name
-            apart = not fired.pending and _apart(review, stated, into)
-            if fired.rule.force in ("law", "promise") and (ruling.truth == "always" or (
-                    apart and review.stated_as(into) and ruling.truth == "sometimes")):
-                found = review.finding(
-                    CODE, NAME, Breach("error" if apart else "note", (fired,), ruling),
-                    review.procedure.step_place(stated), (stated.id,),
-                    f"“{stated.name}”应同“{name}”一次办，不单独成一个环节", f"并入“{name}”")
-                yield doubted(found, "两处不是同一次办的", f"{stated.id}.after") if apart else found
+            breach = review.breach([(index, review.judge.holds(index))], stated, assuming=stated.condition)
+            if breach is None:
+                continue
+            apart = _apart(review, stated, into)
+            if apart != "serial" and breach.ruling.truth == "always" and (apart != "alone" or breach.planned):
+                breach = replace(breach, severity="note")
+            elif apart != "serial" and breach.ruling.truth != "always":
+                continue
+            name = review.run.program.steps[into].name
+            found = review.finding(
+                CODE, NAME, breach, review.procedure.step_place(stated), (stated.id,),
+                f"“{stated.name}”应同“{name}”一次办，不单独成一个环节", f"并入“{name}”")
+            yield doubted(found, f"没有同“{name}”一次办", f"{stated.id}.after") if apart == "alone" else found
 
 
-def _apart(review: Review, stated: StatedStep, into: str) -> bool:
-    """Whether a merged step is one of its own: its result is waited for, or another authority does it apart."""
+def _apart(review: Review, stated: StatedStep, into: str) -> Literal["serial", "alone", ""]:
+    """How a document does a merged step apart: before or after the whole or another part of it, or without it."""
+    whole, step = review.stated_as(into), review.rule_step(stated)
+    parts = [each for name in family(review.run, into) for each in review.stated_as(name) if each is not stated]
+    if step is not None and any(reach(review, stated, each)[1] or reach(review, each, stated)[1] for each in parts):
+        first = any(about(ban) == step.id for ban in live_bans(review))  # a law lets nothing go on before it
+        return "" if first and whole and not any(reach(review, stated, each)[1] for each in parts) else "serial"
     owner = review.run.program.steps[into].authority
-    if stated.result and any(reach(review, each, stated)[1] for each in review.stated_as(into)):
-        return True
-    if stated.authority in (None, owner, "applicant"):
-        return False
-    whole = review.stated_as(into)
     likely = any(name == into for match in review.matches.values() for name, _ in match.candidates)
-    if any(each.authority == stated.authority for each in whole):
-        return False
-    return any(reach(review, stated, each)[1] or reach(review, each, stated)[1] for each in whole) or not (
-        whole or likely)
+    return "alone" if stated.authority not in (None, owner, "applicant") and not whole and not likely else ""
