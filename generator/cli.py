@@ -12,7 +12,7 @@ import click
 from kb.cli.main import COMMANDS, Lazy, banshi, run
 
 PUBLISHING = {"guide": "生成办事指南", "notice": "生成一次性告知单", "template": "生成部门文件的模板，填好再审查",
-              "graph": "输出事项的依赖关系图"}
+              "graph": "输出事项的依赖关系图", "site": "生成整个网站"}
 
 
 class Everything(Lazy):
