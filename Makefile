@@ -25,10 +25,10 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check mutate lint docs bench wheel clean
+.PHONY: help setup demo test check mutate lint lint-corpus docs bench wheel clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { sub(/:.*/, "", $$1); printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## set everything up in .venv
 
@@ -46,12 +46,15 @@ test: $(STAMP) | $(OWN_UV) ## run the tests; with Chromium on the machine also t
 	@$(UV) sync --frozen --quiet --inexact --extra docs $(if $(BROWSER),--group browser)
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(STAMP) ## check the rule base and run its worked cases
-	$(BIN)/banshi check
+check: $(STAMP) ## check the rule base and its guides, run the worked cases
+	$(BIN)/banshi check --guides
 	$(BIN)/banshi test
 
 mutate: $(STAMP) ## make every rule wrong in turn and see whether a worked case finds it
 	$(BIN)/banshi test --mutate
+
+lint-corpus: $(STAMP) ## recall and precision of the linter on the documents of tests/corpus
+	$(BIN)/python tests/corpus/measure.py
 
 lint: $(STAMP) ## style, types and layers of the code
 	$(BIN)/ruff check .

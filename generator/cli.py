@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import ClassVar
 
 import click
 
-from kb.cli.main import COMMANDS, Lazy, banshi, run
+from kb.cli.main import COMMANDS, Lazy, Place, banshi, run
+from kb.linter.pages import PACKAGES
 
 PUBLISHING = {"guide": "生成办事指南", "notice": "生成一次性告知单", "template": "生成部门文件的模板，填好再审查",
-              "graph": "输出事项的依赖关系图", "site": "生成整个网站"}
+              "lint": COMMANDS["lint"], "graph": "输出事项的依赖关系图", "site": "生成整个网站"}
 
 
 class Everything(Lazy):
@@ -28,8 +30,14 @@ class Everything(Lazy):
         return super().get_command(ctx, cmd_name)
 
 
+@click.pass_context
+def _root(ctx: click.Context, rules: Path | None) -> None:
+    ctx.obj = Place(rules, "generator.gates.run")
+
+
 def main() -> None:
     """Run `banshi` on the command line's arguments."""
-    group = Everything(name="banshi", callback=banshi.callback, params=banshi.params, help=banshi.help,
+    PACKAGES.append("generator.gates.checks")
+    group = Everything(name="banshi", callback=_root, params=banshi.params, help=banshi.help,
                        context_settings=banshi.context_settings)
     sys.exit(run(group))

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from generator.output import deliver
 from kb.cli.main import Place
 from kb.cli.options import check_service, read_day, read_situation, situation
+from kb.cli.output import deliver
 
 
 @click.command("graph", help="输出事项的依赖关系图：环节、材料、先后顺序。不办的环节画成虚线。")

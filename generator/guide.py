@@ -9,8 +9,8 @@ import click
 
 from generator import build
 from generator.options import publishing
-from generator.output import deliver
 from kb.cli.options import check_service, read_day, read_situation, situation
+from kb.cli.output import deliver
 
 if TYPE_CHECKING:
     from kb.cli.main import Place

@@ -12,8 +12,8 @@ from generator import notify
 from generator.content.application import Application
 from generator.handed import Handed, had, read
 from generator.options import publishing
-from generator.output import deliver
 from kb.cli.options import read_day, read_situation, situation
+from kb.cli.output import deliver
 from kb.findings import KbError, problem
 
 if TYPE_CHECKING:

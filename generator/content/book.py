@@ -41,7 +41,11 @@ LACKING: tuple[Maker, ...] = (doubts.gaps, doubts.confirmations, doubts.tensions
 def compose(knowledge: Knowledge, service: str, facts: Mapping[str, object], as_of: date, *,
             engine: EngineName = "durable", gaps: bool = False) -> Publication:
     """The guide to a service in a situation, as neutral content; with `gaps` only what is missing from it."""
-    desk = lay(knowledge, service, facts, as_of, engine)
+    return written(lay(knowledge, service, facts, as_of, engine), gaps=gaps)
+
+
+def written(desk: Desk, *, gaps: bool = False) -> Publication:
+    """The guide from what lies on the desk."""
     makers = OUTSIDE if desk.answer.outcome == "not_covered" else LACKING if gaps else CHAPTERS
     made = [chapter for make in makers if (chapter := make(desk)) is not None]
     citations = sources.numbering(desk, made)

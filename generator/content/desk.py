@@ -47,6 +47,7 @@ class Desk:
     rules: Mapping[str, Fired]
     said: Mapping[str, str] = field(default_factory=dict)
     """How given facts are said whose value stands for a class of values: 管线长度小于150米."""
+    _conditions: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def service(self) -> Service:
@@ -74,6 +75,12 @@ class Desk:
 
         A plan before its date is said without its reform: that is what its mark says.
         """
+        found = self._conditions.get(rule)  # many chapters say the same condition
+        if found is None:
+            found = self._conditions[rule] = self._condition(rule)
+        return found
+
+    def _condition(self, rule: str) -> str:
         fired = self.rules[rule]
         values = dict(self.values)
         if fired.pending:

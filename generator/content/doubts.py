@@ -9,10 +9,10 @@ from typing import Any
 from generator.content.desk import Desk
 from generator.content.doubtful import tensions as shown_tensions
 from generator.content.model import EDITORIAL, Block, Bullets, Chapter, Ground, Paragraph, Row, Sentence, Table
-from generator.content.vague import vague
 from generator.content.words import TO_CONFIRM, TO_SUPPLY, ended, listed, tidy
 from kb.clauses.keyword import listed as ids
 from kb.clauses.tree import facts_in
+from kb.linter.vague import vague
 
 USUAL = ("办理地点、窗口和办公时间", "咨询电话、监督投诉电话", "申请表空表、填写样例和常见错误",
          "办理结果的样本和送达方式", "不予受理、不予许可的理由")
@@ -83,8 +83,10 @@ def _judgements(desk: Desk) -> list[Sentence]:
     found = []
     for each in desk.answer.missing:
         fact = desk.facts[str(each["fact"])]
+        if not fact.discretion:
+            continue
         rules = [name for name, fired in desk.rules.items() if fact.id in facts_in(fired.condition)]
-        if fact.discretion and rules:
+        if rules:
             text = f"{fact.title}：由{each['who_name']}认定；怎样才算，文件没有写"
             found.append(desk.sentence(text, *rules, mark=""))
     return found

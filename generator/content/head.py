@@ -23,10 +23,18 @@ def meta(desk: Desk) -> tuple[tuple[str, str], ...]:
     knowledge = desk.knowledge
     print_ = knowledge.fingerprint.removeprefix("sha256:")[:12]
     return (("办理结果", desk.service.result), ("办理单位", knowledge.who(desk.service.authority)),
-            ("依据文件", listed(f"《{knowledge.instruments[each].title}》（{knowledge.instruments[each].issuer}）"
-                            for each in desk.answer.knowledge["instruments"])),
+            ("依据文件", _instruments(desk)),
             ("适用日期", f"按{day(desk.answer.as_of)}施行的规定编写"),
             ("规则版本", f"{knowledge.version}（{print_}）"))
+
+
+def _instruments(desk: Desk) -> str:
+    """The policies by title, the laws beside them by number: their titles stand in the table of clauses."""
+    named = [desk.knowledge.instruments[each] for each in desk.answer.knowledge["instruments"]]
+    policies = listed(f"《{each.title}》（{each.issuer}）" for each in named if not each.is_law)
+    laws = sum(each.is_law for each in named)
+    return f"{policies}；另有法律、法规、规章{laws}件，见“依据”一章" if policies and laws else policies or listed(
+        f"《{each.title}》" for each in named)
 
 
 def audience(desk: Desk) -> Chapter:

@@ -14,8 +14,8 @@ from kb.engine.answer import MaterialAnswer
 
 KEYWORDS = {"material": "bring", "fetch": "fetched", "defer": "later", "waive_material": "waived",
             "forbid_material": "forbidden"}
-HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "形式和份数", "说明", "核实")
-FETCHED_HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "谁去调取", "说明", "核实")
+HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "形式和份数", "说明")
+FETCHED_HEAD = ("材料", "哪个环节用", "什么情形要", "谁出具", "谁去调取", "说明")
 SPARED_HEAD = ("材料", "交不交", "什么情形", "哪个环节")
 
 
@@ -121,7 +121,7 @@ def condition(desk: Desk, material: MaterialAnswer) -> str:
 def _row(desk: Desk, each: MaterialAnswer, fifth: str) -> Row:
     situation = condition(desk, each) or ("实行以后都要" if _planned(desk, each) else "都要")
     return desk.row(each.name, step_of(desk, each), situation, _issuer(desk, each), fifth,
-                    "；".join(_notes(desk, each)), TO_CONFIRM if each.basis == "to_confirm" else "依据已核实",
+                    "；".join(_notes(desk, each, situation)),
                     rules=[reason.rule for reason in each.because])
 
 
@@ -142,17 +142,19 @@ def _planned(desk: Desk, each: MaterialAnswer) -> bool:
     return each.status == "depends" and not any(desk.truths[rule] == "true" for rule, _ in says(desk, each, own))
 
 
-def _notes(desk: Desk, each: MaterialAnswer) -> list[str]:
+def _notes(desk: Desk, each: MaterialAnswer, situation: str) -> list[str]:
+    """What is to be said of a material besides; what holds in the row's own situation without saying it again."""
     marks = [desk.mark(rule) for rule, _ in says(desk, each, "material")]
     notes = [part for part in (*dict.fromkeys(marks), each.note) if part]
     if each.any_of:
         notes.append("任选其一，见下面的方框")
     for rule, data in says(desk, each, "defer"):
-        notes.append(when(desk.condition(rule), commitment(data)))
+        said = desk.condition(rule)
+        notes.append(when("" if said == situation else said, commitment(data)))
     if each.status in ("bring", "later", "depends"):
         notes += [f"{desk.mark(rule)}{when(desk.condition(rule), '不用交')}"
                   for rule, _ in says(desk, each, "waive_material")]
-    return notes
+    return [*notes, TO_CONFIRM] if each.basis == "to_confirm" else notes
 
 
 def commitment(data: Mapping[str, Any]) -> str:

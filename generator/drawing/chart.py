@@ -6,7 +6,8 @@ White: it has time to spare, and the dotted box behind it says how much. Hatched
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.content.model import Bar, Chart, Lane
@@ -15,6 +16,8 @@ from generator.drawing.svg import GREY, INK, PALE, PAPER, element, number, pictu
 
 PHONE, PAGE = 360.0, 540.0
 """The widths drawn for, in pixels: a telephone, a sheet of A4."""
+TALL = 770.0
+"""How tall a picture of the width PAGE may be on a sheet of A4 below its heading."""
 LEFT, RIGHT = 14.0, 12.0
 SIZE = 12.0
 LINE = 16.0
@@ -38,7 +41,38 @@ class Canvas:
         return LEFT + (self.wide - LEFT - RIGHT - MARK) * halves / max(self.chart.total, 1)
 
 
-def draw(chart: Chart, name: str = "chart", wide: float = PHONE) -> str:
+def sheets(chart: Chart) -> list[tuple[str, str]]:
+    """The chart for paper: one SVG a sheet, each with its words. A chart too tall for one goes on on the next."""
+    canvas = Canvas(chart, PAGE, "chart")
+    room = TALL - _axis(canvas)[1] - _legend(canvas, 8)[1]
+    parts: list[list[Lane]] = [[]]
+    left = room
+    for lane in _pieces(canvas, room):
+        tall = _lane(canvas, lane, 0)[1]
+        if parts[-1] and tall > left:
+            parts.append([])
+            left = room
+        parts[-1].append(lane)
+        left -= tall
+    pages = [replace(chart, lanes=tuple(each)) for each in parts]
+    return [(draw(each, f"chart-{number}", PAGE, legend=each is pages[-1]), described(each))
+            for number, each in enumerate(pages, 1)]
+
+
+def _pieces(canvas: Canvas, room: float) -> Iterator[Lane]:
+    """The lanes; one that is taller than a sheet in several."""
+    for lane in canvas.chart.lanes:
+        bars: list[Bar] = []
+        name = lane.name
+        for bar in lane.bars:
+            if bars and _lane(canvas, Lane(name, (*bars, bar)), 0)[1] > room:
+                yield Lane(name, tuple(bars))
+                bars, name = [], f"{lane.name}（续）"
+            bars.append(bar)
+        yield Lane(name, tuple(bars))
+
+
+def draw(chart: Chart, name: str = "chart", wide: float = PHONE, *, legend: bool = True) -> str:
     """The chart as SVG."""
     canvas = Canvas(chart, wide, name)
     parts, y = _axis(canvas)
@@ -47,12 +81,12 @@ def draw(chart: Chart, name: str = "chart", wide: float = PHONE) -> str:
         drawn, y = _lane(canvas, lane, y)
         parts += drawn
     parts = [*_grid(canvas, top, y), *parts]
-    legend, y = _legend(canvas, y + 8)
+    signs, y = _legend(canvas, y + 8) if legend else ([], y)
     hatch = element("pattern", element("path", d="M0 6L6 0", stroke=INK, stroke_width=1.2),
                     id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
     return picture(name, chart.title, described(chart), wide, y,
                    element("defs", hatch) + element("rect", width=wide, height=number(y), fill=PAPER)
-                   + "".join([*parts, *legend]))
+                   + "".join([*parts, *signs]))
 
 
 def described(chart: Chart) -> str:

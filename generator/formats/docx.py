@@ -20,7 +20,7 @@ from generator.content.model import (
     Sentence,
     Table,
 )
-from generator.drawing.chart import PAGE, described, draw
+from generator.drawing.chart import sheets
 from generator.formats.pdf import printed
 from generator.themes import FOLDER
 from generator.typesetting.archive import repacked
@@ -31,8 +31,8 @@ from generator.typesetting.typst import png
 NAME = "docx"
 EXTENSION = "docx"
 WIDE = {"guide": 170.0, "notice": 186.0}
-TALL = 220.0
-"""What a page has room for, in millimetres."""
+PICTURE = 150.0
+"""How wide a chart is, in millimetres."""
 BOXES = {"yes": "■", "no": "□", "open": "□"}
 
 
@@ -178,14 +178,10 @@ class Writer:
         shared = library("docx.shared", "DOCX")
         for each in chart.caption:
             self._sentence(self.body.add_paragraph(style="Caption"), each)
-        picture = png("figure.typ", {"svg": draw(chart, "chart", PAGE)}, printed(self.publication), 200)
-        paragraph = self.body.add_paragraph()
-        shape = paragraph.add_run().add_picture(BytesIO(picture))
-        wide = 150.0
-        tall = wide * shape.height / shape.width
-        if tall > TALL:
-            wide, tall = wide * TALL / tall, TALL
-        shape.width, shape.height = shared.Mm(wide), shared.Mm(tall)
-        about = shape._inline.docPr
-        about.set("descr", described(chart))
-        about.set("title", chart.title)
+        for svg, words in sheets(chart):
+            picture = png("figure.typ", {"svg": svg}, printed(self.publication), 200)
+            shape = self.body.add_paragraph().add_run().add_picture(BytesIO(picture))
+            shape.width, shape.height = shared.Mm(PICTURE), shared.Mm(PICTURE * shape.height / shape.width)
+            about = shape._inline.docPr
+            about.set("descr", words)
+            about.set("title", chart.title)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.content.model import Blanks, Chain, Chart, Checks, Heading, Paragraph, Publication, Table
-from generator.drawing.chart import LEGEND, PAGE, described, draw
+from generator.drawing.chart import LEGEND, sheets
 from generator.formats.json import plain
 from generator.typesetting.columns import table_widths
 from generator.typesetting.typst import pages, pdf
@@ -23,7 +23,7 @@ def render(publication: Publication) -> bytes:
     """The document as PDF. KbError S640 to S643 when it cannot be printed whole."""
     charts = [block for each in publication.chapters for block in each.blocks if isinstance(block, Chart)]
     inputs = {"document": json.dumps(plain(publication), ensure_ascii=False),
-              "charts": json.dumps([{"svg": draw(each, "chart", PAGE), "alt": described(each)} for each in charts],
+              "charts": json.dumps([[{"svg": svg, "alt": alt} for svg, alt in sheets(each)] for each in charts],
                                    ensure_ascii=False),
               "widths": json.dumps([table_widths(publication, block) for each in publication.chapters
                                     for block in each.blocks if isinstance(block, Table)])}
@@ -53,7 +53,7 @@ def printed(publication: Publication) -> Iterator[str]:
                 case Paragraph(sentences=sentences):
                     yield from (each.mark for each in sentences)
                 case Chart(title=title, lanes=lanes):
-                    yield from (title, *(lane.name for lane in lanes))
+                    yield from (title, "（续）", *(lane.name for lane in lanes))
                     yield from (bar.note for lane in lanes for bar in lane.bars)
                 case Table(head=head, title=title):
                     yield from (*head, title)

@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.output import deliver_folder, free_folder
 from generator.site.settings import settings
 from generator.typesetting import fonts
 from generator.typesetting.library import library
+from kb.cli.output import deliver_folder, free_folder
 from kb.compiler.cache import folder as cache_folder
 from kb.findings import KbError, problem
 

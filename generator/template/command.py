@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.output import write
 from generator.template.content import filled
 from kb.cli.options import check_service, read_day, read_situation, situation
+from kb.cli.output import write
 
 if TYPE_CHECKING:
     from kb.cli.main import Place

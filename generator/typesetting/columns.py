@@ -11,6 +11,9 @@ ROOM = 54
 PADDING = 2.2
 """What a cell's edges take, in characters."""
 
+LEAST = 4.0
+"""What a column gets at least, if it has so much text: names of steps and authorities are not cut into single words."""
+
 GREED = 0.7
 """How much of the rest a column with more text gets: 0 equal shares, 1 in proportion."""
 
@@ -27,7 +30,7 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """One width per column, in hundredths of the table; they add up to 100."""
     columns = list(zip(*([list(head)] if any(head) else []), *rows, strict=True))
     need = [max(_length(cell) for cell in column) + PADDING for column in columns]
-    heads = [_length(each) + PADDING for each in head]
+    heads = [max(_length(each), min(need[at] - PADDING, LEAST)) + PADDING for at, each in enumerate(head)]
     share: list[float | None] = [None] * len(columns)
     room, open_ = float(ROOM), list(range(len(columns)))
     while open_:
@@ -47,7 +50,7 @@ def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 def _shared(need: dict[int, float], heads: list[float], room: float) -> dict[int, float]:
-    """Columns that all want more than there is: by their text, but no column narrower than its head if that fits."""
+    """Columns that all want more than there is: by their text, but none narrower than its head if that fits."""
     fixed: dict[int, float] = {}
     while True:
         free = {each: wanted ** GREED for each, wanted in need.items() if each not in fixed}

@@ -30,19 +30,20 @@ def build(kind: str) -> bytes:
     """The template of a guide or a notice as a file; the same bytes every time."""
     docx = library("docx", "DOCX")
     document = docx.Document()
-    _page(document, MARGINS[kind])
-    _styles(document, SCALE[kind])
-    _furniture(document)
+    page(document, MARGINS[kind])
+    styles(document, SCALE[kind])
+    furniture(document)
     document.add_paragraph("{{ title }}", style="Title")
     _meta(document, 210 - 2 * MARGINS[kind])
     document.add_paragraph("{{p body }}")
-    _properties(document)
+    properties(document)
     raw = BytesIO()
     document.save(raw)
     return repacked(raw.getvalue())
 
 
-def _page(document: Any, margin: float) -> None:
+def page(document: Any, margin: float) -> None:
+    """A4 with these margins."""
     shared = library("docx.shared", "DOCX")
     section = document.sections[0]
     section.page_width, section.page_height = shared.Mm(210), shared.Mm(297)
@@ -50,21 +51,22 @@ def _page(document: Any, margin: float) -> None:
     section.top_margin = section.bottom_margin = shared.Mm(margin)
 
 
-def _styles(document: Any, scale: float) -> None:
+def styles(document: Any, scale: float) -> None:
+    """Our styles, at a scale."""
     enum = library("docx.enum.style", "DOCX")
     defaults = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")[0]
     for each in defaults.xpath("w:lang"):
         defaults.remove(each)
-    defaults.append(_tag("w:lang", **{"w:val": "zh-CN", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"}))
+    defaults.append(tag("w:lang", **{"w:val": "zh-CN", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"}))
     for name, look in STYLES.items():
         _look(document.styles[name], scale, *look)
     for name, look in OWN.items():
         style = document.styles.add_style(name, enum.WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         _look(style, scale, *look)
-    borders = _tag("w:pBdr")
+    borders = tag("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
-        borders.append(_tag(f"w:{side}", **{"w:val": "single", "w:sz": "12", "w:space": "4", "w:color": INK}))
+        borders.append(tag(f"w:{side}", **{"w:val": "single", "w:sz": "12", "w:space": "4", "w:color": INK}))
     document.styles["方框"].paragraph_format.element.get_or_add_pPr().append(borders)
     cited = document.styles.add_style("依据标注", enum.WD_STYLE_TYPE.CHARACTER)
     shared = library("docx.shared", "DOCX")
@@ -77,14 +79,14 @@ def _look(style: Any, scale: float, font: str, size: float, colour: str, before:
     properties = style.element.get_or_add_rPr()
     for each in properties.xpath("w:rFonts"):
         properties.remove(each)
-    properties.insert(0, _tag("w:rFonts", **{"w:ascii": font, "w:hAnsi": font, "w:eastAsia": font, "w:cs": font}))
+    properties.insert(0, tag("w:rFonts", **{"w:ascii": font, "w:hAnsi": font, "w:eastAsia": font, "w:cs": font}))
     paragraph = style.paragraph_format
     paragraph.space_before, paragraph.space_after = shared.Pt(before * scale), shared.Pt(after * scale)
     paragraph.line_spacing = 1.0 if style.name == "表格文字" or scale < 1 else 1.25 if size < 12 else 1.1
     paragraph.keep_with_next = style.name.startswith("Heading") or None
 
 
-def _furniture(document: Any) -> None:
+def furniture(document: Any) -> None:
     """The title above each page, its number below."""
     section = document.sections[0]
     section.header.paragraphs[0].text = "{{ title }}"
@@ -95,7 +97,7 @@ def _furniture(document: Any) -> None:
         if field:
             for kind, code in (("begin", ""), ("", field), ("end", "")):
                 run = footer.add_run()
-                run._r.append(_tag("w:fldChar", **{"w:fldCharType": kind}) if kind else _code(code))
+                run._r.append(tag("w:fldChar", **{"w:fldCharType": kind}) if kind else _code(code))
 
 
 def _meta(document: Any, wide: float) -> None:
@@ -112,7 +114,8 @@ def _meta(document: Any, wide: float) -> None:
         column.width = shared.Mm(each)
 
 
-def _properties(document: Any) -> None:
+def properties(document: Any) -> None:
+    """Title, language, and a date that tells nothing."""
     from datetime import UTC, datetime
 
     core = document.core_properties
@@ -120,7 +123,8 @@ def _properties(document: Any) -> None:
     core.created = core.modified = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _tag(name: str, **attributes: str) -> Any:
+def tag(name: str, **attributes: str) -> Any:
+    """An element of the document's XML."""
     made = library("docx.oxml", "DOCX").OxmlElement(name)
     for key, value in attributes.items():
         made.set(library("docx.oxml.ns", "DOCX").qn(key), value)
@@ -128,7 +132,7 @@ def _tag(name: str, **attributes: str) -> Any:
 
 
 def _code(field: str) -> Any:
-    made = _tag("w:instrText")
+    made = tag("w:instrText")
     made.text = f" {field} "
     return made
 

@@ -20,6 +20,7 @@ from kb.clauses.model import (
     Instrument,
     LocalDay,
     Material,
+    Practice,
     Rulebook,
     Service,
     Span,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kb.clauses.rulebook import Source
 
 Files = Mapping[str, Sequence[tuple["Source", "Located"]]]
-Named = TypeVar("Named", Authority, Material, Fact, Service, Instrument)
+Named = TypeVar("Named", Authority, Material, Practice, Fact, Service, Instrument)
 
 
 def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
@@ -55,6 +56,7 @@ def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
         implications=tuple(_implications(files, conditions, findings)),
         authorities=_unique(_authorities(files), "实施主体", findings),
         materials=_unique(_materials(files), "材料", findings),
+        practices=_unique(_practices(files), "做法", findings),
         services=services,
         rules=tuple(rules_of(clause_files, conditions, {each.id: each for each in instruments}, findings)),
         tensions=tuple(tensions_of(clause_files, conditions)),
@@ -113,6 +115,11 @@ def _materials(files: Files) -> Iterator[Material]:
     for each, at in _each(files, "vocabulary", "materials"):
         yield Material(each["id"], each["name"], _texts(each.get("aliases")), each.get("issuer", "applicant"),
                        each.get("note") or "", bool(each.get("shared")), at("id"))
+
+
+def _practices(files: Files) -> Iterator[Practice]:
+    for each, at in _each(files, "vocabulary", "practices"):
+        yield Practice(each["id"], each["name"], each["group"], _texts(each.get("aliases")), at("id"))
 
 
 def _facts(files: Files) -> Iterator[Fact]:

@@ -52,6 +52,7 @@ def keywords() -> Mapping[str, Keyword]:
 ID: Mapping[str, object] = {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$"}
 IDS: Mapping[str, object] = {"oneOf": [ID, {"type": "array", "items": ID, "minItems": 1, "uniqueItems": True}]}
 TEXT: Mapping[str, object] = {"type": "string", "minLength": 1, "maxLength": 200}
+WORDS: Mapping[str, object] = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}
 
 
 def closed(required: tuple[str, ...] = (), **properties: Mapping[str, object]) -> dict[str, object]:
@@ -102,13 +103,19 @@ def limit_of(data: Data) -> Limit:
 
 
 def listing(section: str, name: str, title: str, meaning: str, schema: Mapping[str, object],
-            sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",)) -> Keyword:
-    """A keyword that only adds an item to one of the Answer's lists."""
+            sentence: Callable[[Data, Say], str], authorities: tuple[str, ...] = ("who",),
+            practices: tuple[str, ...] = (), steps: tuple[str, ...] = ("step",),
+            more: Callable[[Data, At], tuple[Ref, ...]] = lambda data, at: (),
+            slots: Callable[[Data], tuple[Slot, ...]] = lambda data: ()) -> Keyword:
+    """A keyword that adds an item to one of the Answer's lists, and as a rule decides nothing (`slots`).
+
+    `authorities`, `practices` and `steps` are the keys that name such things; `more` is what else its data mentions.
+    """
     return Keyword(
-        name, title, meaning, schema, section=section, say=sentence,
-        slots=lambda data: (),
+        name, title, meaning, schema, section=section, say=sentence, slots=slots,
         refs=lambda data, at: (*(ref for key in authorities for ref in named("authority", data, at, key)),
-                               *named("step", data, at, "step")),
+                               *(ref for key in practices for ref in named("practice", data, at, key)),
+                               *(ref for key in steps for ref in named("step", data, at, key)), *more(data, at)),
     )
 
 

@@ -101,6 +101,17 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """A practice that rules forbid. An alias is another spelling of it or a phrase of a sentence that shows it."""
+
+    id: str
+    name: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step (环节) of a service. `after` is a conjunction of any-of groups of step ids.
 
@@ -361,3 +372,4 @@ class Rulebook:
     domains: Mapping[str, str] = field(default_factory=dict)
     calendar: tuple[LocalDay, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    practices: tuple[Practice, ...] = ()

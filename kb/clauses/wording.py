@@ -30,6 +30,8 @@ Facts = Mapping[str, Fact]
 NUMBER_WORDS = {"=": "为", "!=": "不等于", "<": "小于", "<=": "不超过", ">": "超过", ">=": "达到或超过"}
 DATE_WORDS = {"=": "为", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 CHOICE_WORDS = {"=": "为", "!=": "不是"}
+MANY = 5
+"""From how many choices on it may be shorter to say which are not meant."""
 OPERATION_WORDS = {"+": "加", "-": "减", "*": "乘以", "/": "除以"}
 
 
@@ -43,12 +45,14 @@ def say(node: Node, facts: Facts) -> str:
         case Not(item=item):
             return _denied(item, facts)
         case And(items=items):
-            return _listed([_bracketed(item, Or, facts) for item in items], "且")
+            return _listed([_bracketed(item, Or, facts) for item in _gathered(items, "!=")], "且")
         case Or(items=items):
-            return _listed([_bracketed(item, And, facts) for item in items], "或者")
+            return _listed([_bracketed(item, And, facts) for item in _gathered(items, "=")], "或者")
         case Compare():
             return _comparison(node, facts)
         case OneOf(item=item, options=options):
+            if rest := _rest(node, facts):
+                return _neither(item, rest, facts)
             return f"{_term(item, facts)}为{_either(_names(item, options, facts))}"
         case Within():
             return _interval(node, facts)
@@ -106,17 +110,65 @@ def _denied(item: Node, facts: Facts) -> str:
         case FactRef(name=name):
             return _truth(name, False, facts)
         case OneOf(item=inner, options=options) if len(options) > 1:
-            names = _names(inner, options, facts)
-            both = f"既不是{names[0]}也不是{names[1]}"
-            return _term(inner, facts) + (both if len(names) == 2 else f"不是{'、'.join(names)}中的任何一个")
+            rest = _rest(item, facts)
+            return say(OneOf(inner, rest), facts) if rest else _neither(inner, options, facts)
         case Compare():
             return say(negate(item), facts)
         case _:
             return say(negation(item), facts)
 
 
+def _neither(item: Term, options: Sequence[Literal], facts: Facts) -> str:
+    names = _names(item, options, facts)
+    if len(names) == 1:
+        return f"{_term(item, facts)}不是{names[0]}"
+    both = f"既不是{names[0]}也不是{names[1]}"
+    return _term(item, facts) + (both if len(names) == 2 else f"不是{'、'.join(names)}中的任何一个")
+
+
+def _rest(node: OneOf, facts: Facts) -> tuple[Literal, ...]:
+    """The other choices of the fact, where naming those is shorter; else none."""
+    fact = _fact(node.item, facts)
+    named = {option.value for option in node.options}
+    rest = tuple(Literal(choice.id) for choice in fact.values if choice.id not in named) if fact else ()
+    return rest if len(named) >= MANY and len(rest) < len(named) else ()
+
+
+def _gathered(items: Sequence[Node], op: str) -> list[Node]:
+    """Several comparisons of one fact with choices as one: 不是甲 and 不是乙 is 既不是甲也不是乙."""
+    choices = [_choices(each, op) for each in items]
+    found: dict[FactRef, dict[Literal, None]] = {}
+    for name, options in filter(None, choices):
+        found.setdefault(name, {}).update(dict.fromkeys(options))
+    told: list[Node] = []
+    for each, choice in zip(items, choices, strict=True):
+        if choice is None:
+            told.append(each)
+        elif choice[0] in found:  # the first of its fact stands for all
+            all_ = OneOf(choice[0], tuple(found.pop(choice[0])))
+            told.append(each if len(choice[1]) == len(all_.options) else all_ if op == "=" else Not(all_))
+    return told
+
+
+def _choices(node: Node, op: str) -> tuple[FactRef, tuple[Literal, ...]] | None:
+    """The fact and the choices that a comparison allows (`=`) or rules out (`!=`)."""
+    match node, op:
+        case (Compare(op="=", left=FactRef() as left, right=Literal(value=str()) as one), "="):
+            return left, (one,)
+        case (Compare(op="!=", left=FactRef() as left, right=Literal(value=str()) as one), "!="):
+            return left, (one,)
+        case (OneOf(item=FactRef() as left, options=options), "="):
+            return left, options
+        case (Not(item=item), "!="):
+            return _choices(item, "=")
+        case _:
+            return None
+
+
 def _listed(phrases: Sequence[str], word: str) -> str:
     """Phrases in a row with `word` before the last. A comma parts them where one has an 或 of its own."""
+    if len(phrases) == 1:
+        return phrases[0]
     mixed = any(sign in phrase for phrase in phrases for sign in "或、，" if not phrase.startswith("（"))
     return f"{('，' if mixed else '、').join(phrases[:-1])}{'，' if mixed else ''}{word}{phrases[-1]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,9 @@ WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
 @FORMAT
 @click.option("--save-case", "save", type=click.Path(path_type=Path), metavar="目录",
               help="把能说明问题的情形写成算例，放进这个目录")
+@click.option("--guides", is_flag=True, help="再生成各种情形的办事指南，看每一份能不能发布")
 @click.pass_context
-def command(ctx: click.Context, form: str, save: Path | None) -> None:
+def command(ctx: click.Context, form: str, save: Path | None, guides: bool) -> None:
     """Print the findings on the rule base; exit 1 when there are errors."""
     from kb.clauses.locate import default_rules
     from kb.compiler import cache
@@ -34,7 +36,8 @@ def command(ctx: click.Context, form: str, save: Path | None) -> None:
     root = (place.rules or default_rules()).resolve()
     knowledge, findings = inspect(root, cache.fingerprint(root), cache.package_version())
     if knowledge is not None:
-        findings = sorted([*findings, *_deep(knowledge)], key=lambda each: each.place)
+        findings = sorted([*findings, *_deep(knowledge), *(_guides(place, knowledge) if guides else ())],
+                          key=lambda each: each.place)
     for path in save_cases(findings, save) if save else ():
         click.echo(f"算例写到 {path}", err=True)
     errors = sum(each.severity == "error" for each in findings)
@@ -59,3 +62,11 @@ def _deep(knowledge: Knowledge) -> list[Finding]:
         return review(knowledge)
     except KbError as error:
         return [replace(each, severity="note") for each in error.findings]
+
+
+def _guides(place: Place, knowledge: Knowledge) -> list[Finding]:
+    """The findings of the gates that whoever publishes guides has named."""
+    if not place.gates:
+        raise click.UsageError("这个命令没有带生成办事指南的部分，用不了 --guides")
+    found: list[Finding] = import_module(place.gates).review(knowledge)
+    return found

@@ -2,155 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb.cli.files import documents
-from kb.cli.main import Place
-from kb.cli.options import FORMAT, print_json
-from kb.cli.wide import columns, terminal, wrapped
+from kb.cli.reporting import REPORTS, Report
 from kb.findings import Finding, KbError
 
-WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
-COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
-NAMED = {"is": "is 写明", "name": "名称", "alias": "别名", "wording": "相同说法"}
+if TYPE_CHECKING:
+    from kb.compiler.knowledge import Knowledge
+    from kb.linter.outcome.reviewed import Outcome, Reviewed
 
 
-@click.command("lint", help="对照规则审查部门的办理流程文件（YAML、JSON、XLSX、CSV 或 BPMN 流程图）。"
-                            "给出文件夹时，审查里面的全部文件；也可以写 'docs/**/*.xlsx'。")
-@click.argument("files", nargs=-1, required=True, metavar="文件...")
-@FORMAT
-@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
-              help="从哪一级起，退出码为 1")
-@click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...], form: str, fail_on: str) -> None:
-    """Print the findings on each document. Exit 1 when there are violations, 2 when a file could not be read."""
-    from kb.linter.document import read_procedure
-    from kb.linter.review import Review
-    from kb.linter.run import findings_of
+def lint_command(reports: Mapping[str, Report]) -> click.Command:
+    """`lint` with these forms of report."""
+    @click.command("lint", help="对照规则审查部门的办理流程文件（YAML、JSON、XLSX、CSV 或 BPMN 流程图）。"
+                                "给出文件夹时，审查里面的全部文件；也可以写 'docs/**/*.xlsx'。")
+    @click.argument("files", nargs=-1, required=True, metavar="文件...")
+    @click.option("--format", "forms", type=click.Choice(list(reports)), multiple=True, default=("text",),
+                  metavar="格式", help=f"输出格式，可以多次使用：{'、'.join(reports)}")
+    @click.option("--out", type=click.Path(path_type=Path), metavar="文件",
+                  help="报告写到文件；有几种报告时各加后缀")
+    @click.option("--fix", is_flag=True, help="能自动改的改好，写成 原名.fixed.后缀，原文件不动")
+    @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
+                  help="从哪一级起，退出码为 1")
+    @click.option("--baseline", "base", type=click.Path(path_type=Path), metavar="文件",
+                  help="已有问题的基线；里面的问题不再计入")
+    @click.option("--write-baseline", "new_base", type=click.Path(path_type=Path), metavar="文件",
+                  help="把现有的问题写成基线，退出码为 0")
+    @click.option("--today", metavar="日期", help="按哪一天看保留的偏差有没有过期，默认今天")
+    @click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认看文件多少")
+    @click.option("--force", is_flag=True, help="覆盖已有的文件")
+    @click.pass_context
+    def command(ctx: click.Context, /, forms: tuple[str, ...], **given: Any) -> None:
+        """Print the findings on each document. Exit 1 when there are violations, 2 when a file could not be read."""
+        ctx.exit(_Run(ctx.obj.load(), ctx.obj.rules, {name: reports[name] for name in forms}, **given).done())
 
-    place: Place = ctx.obj
-    knowledge = place.load()
-    found: list[Finding] = []
-    checked: list[Review] = []
-    unread: list[Finding] = []
-    missed = 0
-    for path in documents(files):
+    return command
+
+
+class _Run:
+    """One run of the command; what stands in its way is told before anything is reviewed."""
+
+    def __init__(self, knowledge: Knowledge, rules: Path | None, reports: Mapping[str, Report], *,
+                 files: Sequence[str], out: Path | None, fix: bool, fail_on: str, base: Path | None,
+                 new_base: Path | None, today: str | None, jobs: int | None, force: bool) -> None:
+        from kb.cli.options import read_date
+        from kb.cli.reporting.targets import clear, targets
+        from kb.linter.outcome.baseline import read
+        from kb.linter.outcome.review import Wanted
+
+        self.knowledge, self.rules, self.jobs = knowledge, rules, jobs
+        self.new_base, self.fail_on, self.force = new_base, fail_on, force
+        self.paths = documents(files)
+        inputs = [each for each in self.paths if isinstance(each, Path)]
+        self.targets = targets(reports, out, inputs, force=force)
+        clear([new_base] if new_base else [], inputs, force=force or new_base == base)
+        self.baseline = read(base) if base else None
+        self.wanted = Wanted(read_date(today, "--today") or date.today(), "json" in reports, fix)
+        self.printing = any(each.form == "text" and each.path is None for each in self.targets)
+        self.failed = False
+
+    def done(self) -> int:
+        """Review, tell, write. Returns the exit status."""
+        from kb.cli.reporting.targets import deliver
+        from kb.cli.reporting.text import ending
+        from kb.linter.outcome.run import outcome_of
+
+        outcome = outcome_of(self.knowledge, self.rules, self.paths, self.wanted, self.baseline, self.jobs, self._seen)
+        outcome.levels = ("error",) if self.fail_on == "error" else ("error", "warning")
+        for each in self.targets:
+            if self.printing and each.form == "text":
+                for line in ending(self.knowledge, outcome):
+                    click.echo(line)
+            else:
+                deliver(each, self.knowledge, outcome, force=self.force)
+        if self.new_base is not None:
+            self._write_baseline(self.new_base, outcome)
+        return self._status(outcome)
+
+    def _seen(self, result: Reviewed | tuple[Finding, ...]) -> Reviewed | tuple[Finding, ...]:
+        """One document is done: its corrected form is written, what is to be printed of it is printed."""
+        from kb.cli.reporting.text import document
+
+        if isinstance(result, tuple):
+            for each in result:
+                click.echo(f"错误：{each}", err=True)
+            return result
+        if result.mended is not None and result.mended.data is not None:
+            result = self._write_mended(result)
+        if self.printing:
+            for line in document(self.knowledge, result):
+                click.echo(line)
+        return result
+
+    def _write_mended(self, result: Reviewed) -> Reviewed:
+        """The corrected document in its file; the review keeps its name instead of its bytes."""
+        from kb.cli.output import write
+        from kb.linter.mending.mend import mended_name
+
+        assert result.mended is not None and result.mended.data is not None  # noqa: S101  # asked for by the caller
+        path = mended_name(Path(result.file))
+        written = str(path)
         try:
-            if isinstance(path, Finding):
-                raise KbError(path)
-            review = Review(knowledge, read_procedure(knowledge, path))
-            mine = findings_of(review)
+            write(result.mended.data, path, force=self.force)
+            if not self.printing:
+                click.echo(f"已写入 {path}", err=True)
         except KbError as error:
-            missed += 1
-            unread += error.findings
+            self.failed, written = True, ""
             for each in error.findings:
                 click.echo(f"错误：{each}", err=True)
-            continue
-        checked.append(review)
-        found += mine
-        if form == "text":
-            _show(knowledge, review, mine, path)
-    if form == "json":
-        print_json({"findings": [each.to_json() for each in found],
-                    "checked": [each.procedure.file for each in checked],
-                    "documents": [_document(each) for each in checked],
-                    "unread": [each.to_json() for each in unread],
-                    "knowledge": {"fingerprint": knowledge.fingerprint, "version": knowledge.version}})
-    else:
-        counts = "，".join(f"{word}{sum(each.severity == kind for each in found)}处" for kind, word in WORDS.items())
-        click.echo(f"审查{len(checked)}份文件：{counts}" + (f"；另有{missed}份没能读入" if missed else ""))
-    levels = ("error",) if fail_on == "error" else ("error", "warning")
-    ctx.exit(2 if missed else 1 if any(each.severity in levels for each in found) else 0)
+        return replace(result, mended=replace(result.mended, data=None, written=written))
+
+    def _write_baseline(self, path: Path, outcome: Outcome) -> None:
+        from kb.cli.output import write
+        from kb.linter.outcome.baseline import written
+
+        write(written(path, outcome), path, force=True)  # whether it may be overwritten was asked at the start
+        click.echo(f"已写入 {path}", err=True)
+
+    def _status(self, outcome: Outcome) -> int:
+        if outcome.missed or self.failed:
+            return 2
+        return int(self.new_base is None and outcome.failing())
 
 
-def _document(review: Any) -> dict[str, object]:
-    """What was checked: the document and what each of its steps was taken for."""
-    stated = review.procedure
-    return {"file": stated.file, "service": stated.service.id, "title": stated.title,
-            "as_of": stated.as_of.isoformat(),
-            "steps": [{"id": each.id, "name": each.name,
-                       "is": match.step.id if (match := review.matches[each.id]).step else None, "by": match.how,
-                       "candidates": _candidates(match), "authority": each.authority,
-                       "materials": [_material(review, one) for one in each.materials]}
-                      for each in stated.steps]}
-
-
-def _material(review: Any, stated: Any) -> dict[str, object]:
-    match = review.material(stated)
-    return {"name": stated.name, "is": match.id, "by": match.how, "candidates": _candidates(match)}
-
-
-def _candidates(match: Any) -> list[dict[str, object]]:
-    return [{"is": name, "score": score} for name, score in match.candidates]
-
-
-def _show(knowledge: Any, review: Any, found: Sequence[Finding], path: Path) -> None:
-    stated = review.procedure
-    width = terminal()
-    click.secho(f"{stated.file}", bold=True)
-    about = f"{stated.title}（{stated.service.name}，按{stated.as_of}的规定）"
-    click.echo(wrapped(about, width))
-    loose = [f"{each.name} = {match.step.name}" for each in stated.steps
-             if (match := review.matches[each.id]).how in ("alias", "wording") and match.step]
-    if loose:
-        click.echo(wrapped(f"按名称认定：{'；'.join(loose)}", width, 2))
-    lines = _lines(path)
-    for each in found:
-        click.echo()
-        _one(knowledge, each, lines, width)
-    click.echo("\n没有发现问题\n" if not found else "")
-
-
-def _one(knowledge: Any, each: Finding, lines: Sequence[str], width: int) -> None:
-    head = f"{WORDS[each.severity]} {each.code} "
-    click.echo(click.style(head, fg=COLOURS[each.severity], bold=True) + wrapped(each.message, width, 2, columns(head)))
-    if each.place.spot:
-        _line("位置：", each.place.spot, width)
-    elif 0 < each.place.line <= len(lines):
-        number = f"{each.place.line:>5} | "
-        shown, at = _window(lines[each.place.line - 1], each.place.column - 1, width - len(number))
-        click.echo(number + shown)
-        click.echo(f"{'':>5} | {' ' * at}" + click.style("^", fg=COLOURS[each.severity]))
-    for clause in each.clauses:
-        _line("依据：", f"{knowledge.clause_titles.get(clause, '')}（{clause}）", width)
-    if each.depends_on:
-        _line("取决于：", "、".join(_fact(knowledge, name) for name in each.depends_on), width)
-    if each.hint:
-        _line("怎么改：", each.hint, width)
-
-
-def _fact(knowledge: Any, name: str) -> str:
-    fact = knowledge.facts.get(name)
-    return f"{fact.title}（{name}）" if fact else f"文件没有写明的 {name}"
-
-
-def _line(label: str, text: str, width: int) -> None:
-    click.echo(f"  {label}" + wrapped(text, width, 2 + columns(label)))
-
-
-def _lines(path: Path) -> list[str]:
-    from kb.clauses.encoding import decode
-
-    try:
-        return decode(path.read_bytes(), str(path))[0].splitlines()
-    except (KbError, OSError):  # a workbook; or gone since it was read
-        return []
-
-
-def _window(line: str, column: int, width: int) -> tuple[str, int]:
-    """As much of a line as fits, with the column in view, and how far in it stands."""
-    line = line.replace("\t", " ")
-    start = 0
-    while columns(line[start:column]) > width // 2:
-        start += 1
-    head = "…" if start else ""
-    shown = head + line[start:]
-    if columns(shown) > width:
-        while columns(shown) > width - 2:
-            shown = shown[:-1]
-        shown += "…"
-    return shown, columns(head + line[start:column])
+command = lint_command(REPORTS)

@@ -64,10 +64,14 @@ class Lazy(click.Group):
 
 
 class Place:
-    """Where the rule base is, and how to load it: shared by all commands through the click context."""
+    """Where the rule base is, and how to load it: shared by all commands through the click context.
 
-    def __init__(self, rules: Path | None) -> None:
+    `gates` names the module whose `review` looks at published guides; kb itself publishes none.
+    """
+
+    def __init__(self, rules: Path | None, gates: str = "") -> None:
         self.rules = rules
+        self.gates = gates
 
     def load(self) -> Any:
         """The Knowledge of the chosen rule base."""

@@ -41,6 +41,7 @@ def inspect(root: Path, fingerprint: str, version: str) -> tuple[Knowledge | Non
         facts=Shelf({each.id: each for each in rulebook.facts}),
         authorities={each.id: each for each in rulebook.authorities},
         materials=Shelf({each.id: each for each in rulebook.materials}),
+        practices=Shelf({each.id: each for each in rulebook.practices}),
         instruments=Shelf({each.id: each for each in rulebook.instruments}),
         services={each.id: each for each in rulebook.services},
         clause_titles={f"{each.id}/{clause.locator}": clause.title

@@ -101,6 +101,12 @@ def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program])
         if material.id not in mentioned:
             yield problem("C203", "unused-material", f"没有规则或环节提到材料 `{material.id}`", material.place,
                           "删去它，或写出用到它的规则", "warning")
+    banned = {ref.name for rule in rulebook.rules for effect in rule.effects for ref in effect.refs
+              if ref.kind == "practice"}
+    for practice in rulebook.practices:
+        if practice.id not in banned:
+            yield problem("C207", "unused-practice", f"没有规则禁止做法 `{practice.id}`", practice.place,
+                          "删去它，或写出禁止它的规则", "warning")
     facts = {**{fact.id: fact for fact in rulebook.facts}, AS_OF.id: AS_OF}
     for rule in rulebook.rules:
         if facts_in(rule.condition) and impossible(rule.condition, facts, rulebook.implications):

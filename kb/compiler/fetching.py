@@ -13,7 +13,7 @@ Demand = tuple[str, str]
 
 
 def spelled_out(rules: Sequence[Rule], service: Service, rulebook: Rulebook) -> list[Rule]:
-    """The rules with each `fetch: {kind: …}` replaced by one `fetch` per material of that kind that they ask for."""
+    """The rules with each `fetch: {kind: …}` followed by one `fetch` per material of that kind that they ask for."""
     if not any(_is_kind(effect) for rule in rules for effect in rule.effects):
         return list(rules)
     demands = dict.fromkeys(
@@ -32,8 +32,8 @@ def _is_kind(effect: Effect) -> bool:
 
 def _effects(rule: Rule, holdings: _Holdings) -> Iterator[Effect]:
     for effect in rule.effects:
+        yield effect
         if not _is_kind(effect):
-            yield effect
             continue
         for step, material in holdings.of(str(effect.data["kind"]), str(effect.data.get("step") or "")):
             # The kind stays: it tells that the fetch counts only where the material is asked for at all.

@@ -14,6 +14,7 @@ from kb.clauses.model import (
     Implication,
     Instrument,
     Material,
+    Practice,
     Rule,
     Rulebook,
     Service,
@@ -82,6 +83,7 @@ class Knowledge:
     unconfirmed: frozenset[str] = frozenset()
     """Clauses whose citation nobody has checked against the text."""
     findings: tuple[Finding, ...] = ()
+    practices: Mapping[str, Practice] = field(default_factory=dict)
 
     @property
     def rulebook(self) -> Rulebook:

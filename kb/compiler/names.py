@@ -8,7 +8,8 @@ from kb.clauses.model import Ref, Rule, Rulebook, Service
 from kb.findings import Finding, Place, nearest, problem
 
 KINDS = {"step": "环节", "material": "材料", "authority": "实施主体", "span": "时间段", "clause": "条款",
-         "service": "事项", "fact": "情况", "tension": "矛盾说明", "instrument": "文件"}
+         "service": "事项", "fact": "情况", "tension": "矛盾说明", "instrument": "文件",
+         "practice": "做法"}
 EVERYBODY = ("applicant",)
 
 
@@ -22,6 +23,8 @@ class _Names:
         self.book = rulebook
         self.authorities = {each.id for each in rulebook.authorities} | set(EVERYBODY)
         self.materials = {each.id for each in rulebook.materials}
+        self.facts = {each.id for each in rulebook.facts}
+        self.practices = {each.id for each in rulebook.practices}
         self.services = {each.id: each for each in rulebook.services}
         self.clauses = {f"{each.id}/{clause.locator}" for each in rulebook.instruments for clause in each.clauses}
         self.tensions = {each.id for each in rulebook.tensions}
@@ -100,8 +103,9 @@ class _Names:
                     yield problem("C102", "unknown-name", f"{name} 没有这个{KINDS[ref.kind]}：`{ref.name}`", ref.place,
                                   nearest(ref.name, known) or "检查规则的 services，或在 service.yaml 里补上")
         else:
-            known_names = self.materials if ref.kind == "material" else self.authorities
-            yield from self._known(ref.kind, ref.name, known_names, ref.place)
+            known = {"material": self.materials, "practice": self.practices, "fact": self.facts}.get(
+                ref.kind, self.authorities)
+            yield from self._known(ref.kind, ref.name, known, ref.place)
 
     def _touches(self, touches: tuple[str, ...], services: tuple[str, ...], place: Place) -> Iterator[Finding]:
         known = {each.id for each in self.book.facts} | {each.id for each in self.book.rules}

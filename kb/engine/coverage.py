@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kb.compiler.knowledge import Knowledge
 from kb.engine.answer import plain
 from kb.engine.demands import Demand, demands
 from kb.engine.played import play_all
+from kb.engine.shown_limits import limits
 
 KINDS = {
     "service": "事项", "holds": "规则成立", "fails": "规则不成立", "exception": "例外起作用",
-    "threshold": "数和日期的界限", "comparison": "两个量相比", "day": "开始、期限和失效日", "value": "选项",
-    "implication": "推断", "tension": "矛盾", "gap": "文件缺的内容",
+    "threshold": "数和日期的界限", "limit": "时限的数", "comparison": "两个量相比",
+    "day": "开始、期限和失效日", "value": "选项", "implication": "推断", "tension": "矛盾", "gap": "文件缺的内容",
 }
 
 
@@ -44,7 +46,7 @@ def _json(each: Demand) -> dict[str, object]:
 
 def coverage(knowledge: Knowledge, wanted: Callable[[Demand], bool] = lambda _: True) -> Coverage:
     """What the worked cases leave untried, of the demands that are `wanted`; all cases may meet them."""
-    asked = [each for each in demands(knowledge) if wanted(each)]
+    asked = [each for each in chain(demands(knowledge), limits(knowledge)) if wanted(each)]
     played = play_all(knowledge, {name for each in asked for name in each.services})
     lacking = tuple(each for each in asked
                     if not any(one.case.service in each.services and each.met(one) for one in played))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from inspect import cleandoc
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from kb.findings import Finding, KbError, nearest, problem
+from kb.linter.pages import Page, pages
 
 if TYPE_CHECKING:
     from kb.linter.review import Review
@@ -19,27 +15,9 @@ PARTS = ("查什么", "为什么", "怎样才合规", "不管什么")
 """The parts every page has, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check of the linter. `title` is the first line of its page."""
-
-    code: str
-    name: str
-    title: str
-    page: str
-    run: Callable[[Review], Iterator[Finding]]
-
-
-@cache
-def checks() -> tuple[Check, ...]:
+def checks() -> tuple[Page[Callable[[Review], Iterator[Finding]]], ...]:
     """All checks by code, discovered in `kb.linter.checks`."""
-    package = import_module("kb.linter.checks")
-    modules = (import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__))
-    found = []
-    for module in modules:
-        page = cleandoc(module.__doc__ or "")
-        found.append(Check(module.CODE, module.NAME, page.partition("\n")[0], page, module.check))
-    return tuple(sorted(found, key=lambda each: each.code))
+    return pages("kb.linter.checks")
 
 
 def page(code: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.clauses.model import Step
+from kb.engine.runner import Runner
 from kb.linter.review import Review
 
 
@@ -38,26 +39,45 @@ class Coverage:
     def between(self, step: Step) -> bool:
         """Whether the document has something before this step and something after it."""
         mine = {each.id for each in self.stated}
-        return bool(self._before(step.id) & mine) and any(step.id in self._before(name) for name in mine)
+        return bool(self.before(step.id) & mine) and any(step.id in self.before(name) for name in mine)
 
-    def _before(self, name: str) -> frozenset[str]:
+    def owns(self, step: Step) -> bool:
+        """Whether a step is the applicant's or that of one of the document's authorities."""
+        return step.authority == "applicant" or step.authority in self.authorities
+
+    def expects(self, step: Step) -> bool:
+        """Whether a step that is called for belongs into the document: into the whole, or between its own steps."""
+        return self.whole or (self.between(step) and self.owns(step))
+
+    def before(self, name: str) -> frozenset[str]:
         """Everything that comes before a step in the rules' order."""
-        return self._order[name]
+        return order_of(self.review.run)[name]
 
-    @cached_property
-    def _order(self) -> dict[str, frozenset[str]]:
-        direct: dict[str, set[str]] = {name: {each for group in step.after for each in group}
-                                       for name, step in self.review.run.program.steps.items()}
-        for _, first, then in self.review.run.frame.orders:
-            direct[then].add(first)
-        found: dict[str, frozenset[str]] = {}
-        for name in direct:
-            seen: set[str] = set()
-            queue = list(direct[name])
-            while queue:
-                each = queue.pop()
-                if each not in seen:
-                    seen.add(each)
-                    queue += direct[each]
-            found[name] = frozenset(seen)
-        return found
+
+@lru_cache(maxsize=64)
+def order_of(run: Runner) -> dict[str, frozenset[str]]:
+    """Everything that comes before each step: by the natural order and by the orders that rules set."""
+    direct: dict[str, set[str]] = {name: {each for group in step.after for each in group}
+                                   for name, step in run.program.steps.items()}
+    for _, first, then in run.frame.orders:
+        direct[then].add(first)
+    found: dict[str, frozenset[str]] = {}
+    for name in direct:
+        seen: set[str] = set()
+        queue = list(direct[name])
+        while queue:
+            each = queue.pop()
+            if each not in seen:
+                seen.add(each)
+                queue += direct[each]
+        found[name] = frozenset(seen)
+    return found
+
+
+@lru_cache(maxsize=64)
+def places_of(run: Runner) -> dict[str, frozenset[str]]:
+    """At which steps the rules speak of each material; `*` for at any."""
+    found: dict[str, set[str]] = {}
+    for row in run.frame.materials:
+        found.setdefault(row.material, set()).add(row.step)
+    return {name: frozenset(each) for name, each in found.items()}

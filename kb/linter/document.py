@@ -73,15 +73,24 @@ class Procedure:
 
     def states(self, part: StatedPart, key: str) -> bool:
         """Whether a stated part has an entry of its own under a key, be it null: `legal_basis: null` says none."""
+        found = self._at(part.at)
+        return isinstance(found, dict) and key in found
+
+    def written(self, part: StatedPart, key: str) -> object:
+        """What stands under a key of a stated part, as it was written; None when nothing does."""
+        found = self._at(part.at)
+        return found.get(key) if isinstance(found, dict) else None
+
+    def _at(self, path: tuple[Part, ...]) -> object:
         found: object = self.data.value
-        for step in (*part.at, key):
+        for step in path:
             if isinstance(found, dict) and step in found:
                 found = found[str(step)]
             elif isinstance(found, list) and isinstance(step, int) and step < len(found):
                 found = found[step]
             else:
-                return False
-        return True
+                return None
+        return found
 
     def all_fees(self) -> Iterator[tuple[StatedStep | None, StatedFee]]:
         """Every fee with its step; with None for the document's own."""

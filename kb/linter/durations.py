@@ -23,11 +23,14 @@ class Group:
 
 
 def groups(review: Review) -> Iterator[Group]:
-    """Each timed stated step with its rule step; several of one rule step in the same situation together."""
+    """Each timed stated step with its rule step; several of one rule step in the same situation together.
+
+    An average says nothing of a single case and is left out.
+    """
     members: dict[tuple[str, str], list[StatedStep]] = {}
     for stated in review.procedure.steps:
         step = review.rule_step(stated)
-        if step is not None and stated.duration is not None:
+        if step is not None and stated.duration is not None and stated.duration.measure == "max":
             key = (_home(review, stated, step), repr((sorted(stated.situation.items()), stated.condition)))
             members.setdefault(key, []).append(stated)
     for (name, _), stated_steps in members.items():

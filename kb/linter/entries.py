@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from kb.clauses.located import Located
 from kb.clauses.model import Fact, Limit, Value
-from kb.clauses.quantity import UNKNOWN, parse_duration, parse_value
+from kb.clauses.quantity import UNKNOWN, parse_value
 from kb.clauses.tree import ALWAYS, Compare, FactRef, Literal, Node, Not
 from kb.compiler.knowledge import Knowledge, Program
 from kb.engine.ask import meant
@@ -17,6 +17,7 @@ from kb.engine.situation import settle
 from kb.findings import Finding, KbError, problem
 from kb.linter.match import Authorities
 from kb.linter.stated import Path
+from kb.linter.times import stated_time
 
 Found = TypeVar("Found")
 Row = Mapping[str, Any]
@@ -47,14 +48,15 @@ class Entries:
         return found if isinstance(found, date) else None
 
     def duration(self, row: Row, path: Path, key: str = "duration") -> Limit | None:
-        """A time limit with its measure and clock, or None when it is not stated."""
+        """A time limit with its measure and clock, or None when it is not stated or no number can be read from it."""
         stated = row.get(key)
         if stated is None:
             return None
-        found = self.attempt(lambda: parse_duration(stated, self.located.place_of((*path, key))))
-        if not isinstance(found, Limit) or key != "duration":
+        read = self.attempt(lambda: stated_time(stated, self.located.place_of((*path, key))))
+        found = read.limit if read else None
+        if found is None or key != "duration":
             return found
-        return replace(found, measure="average" if row.get("average") is True else "max",
+        return replace(found, measure="average" if row.get("average") is True else found.measure,
                        starts=text(row, "starts"), ends=text(row, "ends"))
 
     def facts(self, stated: object, path: Path) -> dict[str, Value]:

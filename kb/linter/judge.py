@@ -63,6 +63,7 @@ class Judge:
         self.values = self.situation.values
         self.covers = run.program.service.covers or ALWAYS
         self._facts = shadows(run.program.facts, run.program.granted)
+        self._rulings: dict[tuple[Node, Node], Ruling] = {}
 
     @property
     def shown(self) -> Mapping[str, Fact]:
@@ -103,6 +104,12 @@ class Judge:
 
     def of(self, violation: Node, assuming: Node = ALWAYS) -> Ruling:
         """How often a violation holds among the cases in which `assuming` does."""
+        key = (violation, assuming)
+        if key not in self._rulings:
+            self._rulings[key] = self._of(violation, assuming)
+        return self._rulings[key]
+
+    def _of(self, violation: Node, assuming: Node) -> Ruling:
         left = residual(violation, self.values)
         frame = residual(both(self.covers, assuming), self.values)
         if NEVER in (left, frame) or self.find(both(frame, left)) is None:

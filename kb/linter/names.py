@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from kb.linter.simplified import simplified
@@ -21,6 +22,7 @@ _NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十0-9]+[步项]|[(
 _SIGNS = re.compile(r"[\s()\[\]【】<>《》“”‘’\"'`、,，.。;；:：/\\·\-—_]+")
 
 
+@lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
     """The name without width, case, spaces, numbering and punctuation, in simplified characters."""
     return _SIGNS.sub("", _NUMBERING.sub("", unicodedata.normalize("NFKC", simplified(name)).strip())).casefold()

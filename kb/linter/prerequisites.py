@@ -48,7 +48,7 @@ def _forbidden(review: Review) -> Iterator[Illegal]:
                 yield from _materials(review, rule, later, name)
                 continue
             for earlier in review.stated_as(name):
-                at, path, direct = _reach(review, later, earlier)
+                at, path, direct = reach(review, later, earlier)
                 breach = review.breach(rule, later, earlier, assuming=_both(review, later, earlier)) if path else None
                 if breach:
                     yield Illegal(later, breach, at, earlier, path, direct=direct)
@@ -107,8 +107,8 @@ def _side_by_side(review: Review, later: StatedStep, earlier: StatedStep) -> boo
     return one is not None and other is not None and bool(review.parallel(one, other))
 
 
-def _reach(review: Review, later: StatedStep,
-           earlier: StatedStep) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
+def reach(review: Review, later: StatedStep,
+          earlier: StatedStep) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
     """Where the waiting is written and the path, directly, through others, or only for the result."""
     path = review.waits(later, earlier)
     if path:

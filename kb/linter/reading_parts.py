@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from kb.clauses.model import Value
 from kb.clauses.tree import conjunction
+from kb.findings import nearest, problem
 from kb.linter.entries import Entries, Row, equal, flag, names, text
+from kb.linter.rights import rights_of_service
 from kb.linter.stated import (
     Acceptance,
     Path,
@@ -59,7 +61,21 @@ class PartReader:
         for row, at in self._rows(stated, "decisions", "text"):
             by, own = text(row, "by"), self.entries.own_facts(row, "situation", {}, at)
             yield StatedDecision(text(row, "text"), at, own, self.entries.day(row, "date", at), by,
-                                 self.entries.authority(by), text(row, "note"))
+                                 self.entries.authority(by), text(row, "note"), self._rights(row, "grants", at),
+                                 self._rights(row, "denies", at))
+
+    def _rights(self, row: Row, key: str, at: Path) -> tuple[str, ...]:
+        """The rights that a decision names; S608 for one that the service's rules never grant."""
+        named = names(row.get(key))
+        service = self.entries.program.service.id if self.entries.program else ""
+        known = rights_of_service(self.entries.knowledge, service) if named and service else None
+        for index, name in enumerate(named if known is not None else ()):
+            if known is not None and name not in known:
+                place = self.entries.located.place_of((*at, key, index) if isinstance(row[key], list) else (*at, key))
+                self.entries.wrong.append(problem(
+                    "S608", "unknown-right", f"规则库的这个事项没有待遇或规则 `{name}`", place,
+                    nearest(name, known) or "写规则里待遇的编号，或者给出待遇的规则的编号；不清楚就不写，按文字去找"))
+        return named
 
     def data_uses(self, stated: object) -> Iterator[StatedDataUse]:
         """The uses of data."""

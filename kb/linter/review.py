@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kb.clauses.located import Step as Part
 from kb.clauses.model import Step, Value
@@ -17,6 +17,9 @@ from kb.findings import Finding, Place, Severity
 from kb.linter.document import Procedure, StatedMaterial, StatedStep, pointer
 from kb.linter.judge import NO, Judge, Ruling
 from kb.linter.match import Match, Matcher, Materials, Named
+
+if TYPE_CHECKING:
+    from kb.linter.conduct import Conduct
 
 BINDING = ("law", "promise")
 _matchers: dict[int, tuple[Matcher, Materials]] = {}
@@ -43,10 +46,11 @@ class Review:
         known = _matchers.get(id(self.run))
         if known is None or known[0].program is not self.run.program:
             known = _matchers[id(self.run)] = Matcher(self.run.program), Materials(knowledge, self.run.program)
-        self._materials = known[1]
+        self.matcher, self._materials = known
         self.matches: Mapping[str, Match] = {each.id: known[0].match(each) for each in procedure.steps}
         self._named: dict[tuple[Part, ...], Named] = {}
         self.steps: Mapping[str, StatedStep] = {each.id: each for each in procedure.steps}
+        self.cases: dict[tuple[Part, ...], Review | None] = {}
         self._together: dict[tuple[str, ...], Node] = {}
         self._before: dict[str, dict[str, str]] = {}
         self._judges: dict[tuple[tuple[str, Value], ...], Judge | None] = {}
@@ -129,6 +133,8 @@ class Review:
         fired = self.run.program.rules[index]
         if fired.rule.force in BINDING:
             return "plan" if fired.pending else "firm"
+        if fired.rule.force == "kpi" and self.procedure.service.kind == "supervision":
+            return "firm"  # what banks are assessed by is what an assessment has to keep to
         return "plan" if fired.rule.force == "plan" else "none"
 
     def finding(self, code: str, name: str, breach: Breach, place: Place, at: Sequence[str], message: str,
@@ -181,6 +187,13 @@ class Review:
     def parallel(self, one: Step, other: Step) -> list[int]:
         """The rules that want two steps side by side."""
         return [index for index, steps in self.groups if one.id in steps and other.id in steps]
+
+    @cached_property
+    def conduct(self) -> tuple[Conduct, ...]:
+        """The document's other practices that a rule forbids."""
+        from kb.linter.conduct import conduct
+
+        return tuple(conduct(self))
 
     @cached_property
     def groups(self) -> list[tuple[int, tuple[str, ...]]]:

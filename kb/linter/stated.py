@@ -193,7 +193,10 @@ class StatedReport:
 
 @dataclass(frozen=True, slots=True)
 class StatedDecision:
-    """A decision in one case, with the facts of that case."""
+    """A decision in one case, with the facts of that case.
+
+    `grants` and `denies` name rights of the rule base, or rules that grant one.
+    """
 
     text: str
     at: Path
@@ -202,6 +205,8 @@ class StatedDecision:
     by: str = ""
     by_id: str | None = None
     note: str = ""
+    grants: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The document's own critical path through a span, against the total that the rules declare for it.
 
-A total is compared only with declared maxima, never with averages. Where the rules' own step limits add up to more
-than the declared total (a contradiction of the text), the document may use what the steps allow: it is contrary
-only when it is longer than both.
+A total is compared only with declared maxima, never with averages; an average of the document's own adds nothing to
+it. Where the rules' own step limits add up to more than the declared total (a contradiction of the text), the document
+may use what the steps allow: it is contrary only when it is longer than both.
+
+Everything is counted in halves of the declared total's unit. A time in another unit counts with what it takes at least.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Limit, Span, Value
@@ -20,7 +22,8 @@ from kb.engine.states import lay_out, states, touches
 from kb.linter.document import StatedStep
 from kb.linter.judge import forced
 from kb.linter.review import BINDING, Review
-from kb.schedule.network import Activity, Schedule, plan
+from kb.linter.times import surely, usually
+from kb.schedule.network import Activity, Network, Schedule
 
 BUDGET = 400
 
@@ -30,26 +33,31 @@ class SpanTotal:
     """One span of the service held against a document.
 
     `extra` are steps inside it that the rule base lacks; `uncounted`: whether steps count that the document says
-    do not, though the rules count them.
+    do not, though the rules count them. `usual`: times of another unit count as when no holiday falls into them.
+    `stated`: a total that the document itself promises, to be held against the rules instead of its steps.
     """
 
     review: Review
     span: Span
     extra: frozenset[str] = frozenset()
     uncounted: bool = False
+    unit: str = "working_day"
+    usual: bool = False
+    stated: Limit | None = None
     left: int = field(default=BUDGET)
+    plans: dict[tuple[int, ...], Schedule] = field(default_factory=dict)
 
     @property
     def caps(self) -> list[tuple[int, Limit]]:
         """The declared maxima that bind, by rule."""
         rules = self.review.run.program.rules
         return [(index, limit) for index, limit in self.review.run.frame.limits.get(f"span:{self.span.id}:max", ())
-                if limit.unit == "working_day" and rules[index].rule.force in BINDING and not rules[index].pending]
+                if limit.unit == self.unit and rules[index].rule.force in BINDING and not rules[index].pending]
 
     def condition(self) -> Node:
         """When the document's total is contrary to the rules: NEVER, ALWAYS or a condition on open facts."""
-        least = min((limit.halves or 0 for _, limit in self.caps), default=0)
-        if self._plan(self.review.judge.values, high=True).total <= least:
+        least = min((int(limit.value * 2) for _, limit in self.caps), default=0)
+        if self._total(self.review.judge.values, high=True) <= least:
             return NEVER
         start = forced(residual(self.assuming, self.review.judge.values))
         return self._explore(start) or NEVER
@@ -59,6 +67,10 @@ class SpanTotal:
         """That the steps of the span which the document lists without a condition take place."""
         return self.review.together(each for each in self.review.procedure.steps if each.id in self.members
                                     and each.condition == ALWAYS and not each.vague)
+
+    def surely(self) -> Schedule:
+        """The document's plan with only the steps that take place for sure."""
+        return self._plan(self.review.judge.values, high=False)
 
     def schedule(self, case: Mapping[str, Value]) -> Schedule:
         """The document's plan in a case, all steps that may take place in it."""
@@ -85,15 +97,26 @@ class SpanTotal:
                        if residual(run.program.rules[index].effective, values) != NEVER)
 
     def _plan(self, values: Mapping[str, Value], *, high: bool) -> Schedule:
-        activities = []
-        for each in self.review.procedure.steps:
-            active = value(each.condition, values)
-            open_ = active is None or bool(each.vague)
-            takes = active is not False and (high or not open_) and not (each.vague and not high)
-            halves = each.duration.halves if each.duration else None
-            activities.append(Activity(each.id, (halves or 0) if takes else 0, tuple((name,) for name in each.after),
-                                       each.issue_after))
-        return plan(activities, only=self.members)
+        durations = tuple([self._halves(each.duration) if self._takes(each, values, high) else 0
+                           for each in self.review.procedure.steps])
+        if durations not in self.plans:
+            self.plans[durations] = _network(self.review).plan(durations, only=self.members)
+        return self.plans[durations]
+
+    def _takes(self, stated: StatedStep, values: Mapping[str, Value], high: bool) -> bool:
+        """Whether a step takes its time: surely, or (`high`) perhaps."""
+        if stated.id not in self.members or stated.duration is None:
+            return False
+        active = value(stated.condition, values)
+        return active is not False and (high or (active is not None and not stated.vague))
+
+    def _total(self, values: Mapping[str, Value], *, high: bool) -> int:
+        return self._halves(self.stated) if self.stated else self._plan(values, high=high).total
+
+    def _halves(self, time: Limit | None) -> int:
+        if time is None or time.measure == "average":
+            return 0
+        return int(2 * (usually if self.usual else surely)(time, self.unit))
 
     def _explore(self, case: dict[str, Value]) -> Node | None:
         """When this part of the cases is contrary; None where no such case can occur."""
@@ -105,12 +128,12 @@ class SpanTotal:
             return None
         values = situation.values
         verdict = run.verdict(values)
-        firm = [limit.halves or 0 for index, limit in self.caps if index in verdict.true]
-        loose = [limit.halves or 0 for index, limit in self.caps if index in verdict.unknown]
-        most = self._plan(values, high=True).total
+        firm = [int(limit.value * 2) for index, limit in self.caps if index in verdict.true]
+        loose = [int(limit.value * 2) for index, limit in self.caps if index in verdict.unknown]
+        most = self._total(values, high=True)
         if not firm + loose or most <= min(firm + loose):
             return NEVER
-        least = self._plan(values, high=False).total
+        least = self._total(values, high=False)
         steps = states(run, verdict)
         if most <= lay_out(run, verdict, steps, self.span, high=False).total:
             return NEVER
@@ -138,6 +161,13 @@ class SpanTotal:
             if counts:
                 return max(sorted(counts), key=lambda name: counts[name])
         return None
+
+
+@lru_cache(maxsize=4)
+def _network(review: Review) -> Network:
+    """The document's steps in their order; KbError when they wait for each other."""
+    return Network(Activity(each.id, 0, tuple((name,) for name in each.after), each.issue_after)
+                   for each in review.procedure.steps)
 
 
 def _joined(name: str, tried: list[tuple[Value, Node]]) -> Node | None:

@@ -59,3 +59,11 @@ def form_of(text: str) -> str:
     """A form as its id: 复印件 is copy; another word as it stands."""
     word = unicodedata.normalize("NFKC", text).strip()
     return word if word in FORMS else _WORDS.get(word, word)
+
+
+_RECEIVES = re.compile("收件|接件|受理|收取材料|窗口登记|递交材料|提交材料|报送材料")
+
+
+def receives(name: str) -> bool:
+    """Whether a step's name says that papers are taken in."""
+    return _RECEIVES.search(unicodedata.normalize("NFKC", name)) is not None

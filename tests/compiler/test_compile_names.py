@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 SERVICE, RULES, FACTS = "demo/service.yaml", "demo/clauses/more.yaml", "demo/facts.yaml"
+PRACTICES = "practices:\n  - {id: tied-sale, name: 搭售, group: tied-sale}\n"
 
 
 def place(finding):
@@ -43,6 +44,7 @@ def test_a_sound_base_has_no_findings(base):
     ("duty: {who: bureau, text: 办理, step: chek}", "chek", "check"),
     ("fee: {name: 工本费, status: allowed, payer: aplicant}", "aplicant", "applicant"),
     ("forbid: {who: burea, practice: tied-sale, text: 不得搭售}", "burea", "bureau"),
+    ("forbid: {who: bureau, practice: tide-sale, text: 不得搭售}", "tide-sale", "tied-sale"),
     ("entitle: {who: burea, text: 得到答复}", "burea", "bureau"),
     ("disclose: {who: burea, what: fees}", "burea", "bureau"),
     ("forbid_material: {id: fom, text: 不得要求}", "fom", "form"),
@@ -52,6 +54,7 @@ def test_a_sound_base_has_no_findings(base):
     ("report: {who: applicant, to: burea, what: 报表}", "burea", "bureau"),
 ])
 def test_names_in_effects(base, then, wrong, meant):
+    base.put("vocabulary/practices.yaml", PRACTICES)
     base.rules(f"""\
         - id: demo.more
           title: 更多
@@ -177,6 +180,12 @@ def test_what_nothing_uses(base, file, old, new, code):
     finding = base.only(code)
     assert finding.severity == "warning"
     assert finding.place.file == f"rules/{file}"
+
+
+def test_a_practice_that_nothing_forbids(base):
+    base.put("vocabulary/practices.yaml", PRACTICES)
+    finding = base.only("C207")
+    assert (finding.severity, finding.place.file) == ("warning", "rules/vocabulary/practices.yaml")
 
 
 def test_a_step_only_ordered_is_unreachable(base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from guide_samples import every_guide, loaded
 
-from generator.content.model import Publication
+from generator.gates.proof import Proof
 from kb import Knowledge
 
 
@@ -15,5 +15,5 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def guides() -> list[tuple[str, Publication]]:
+def guides() -> list[tuple[str, Proof]]:
     return list(every_guide())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from generator.content.application import Application
-from generator.content.book import compose
+from generator.content.book import compose, written
+from generator.content.desk import lay
 from generator.content.model import Publication
 from generator.content.notice import compose_notice
+from generator.gates.proof import Proof
 from kb import Knowledge, load
 
 DAY = date(2018, 11, 5)
@@ -53,16 +55,22 @@ def demo_notice() -> Publication:
     return compose_notice(demo(), "licence.shop", {"kind": "room"}, DEMO_DAY, application)
 
 
-def every_guide() -> Iterator[tuple[str, Publication]]:
+def every_guide() -> Iterator[tuple[str, Proof]]:
     """Guides of the made-up service, of all services on two days, and of some two dozen worked cases."""
     for number, facts in enumerate(DEMO):
         for day in (date(2020, 1, 1), DEMO_DAY, date(2021, 1, 1)):
-            yield f"demo {number} {day}", compose(demo(), "licence.shop", facts, day, engine="python")
+            yield f"demo {number} {day}", proof(demo(), "licence.shop", facts, day)
     knowledge = loaded()
     for service in knowledge.services:
-        yield service, compose(knowledge, service, {}, DAY, engine="python")
-        yield f"{service} early", compose(knowledge, service, {}, date(2018, 9, 14), engine="python")
-        yield f"{service} gaps", compose(knowledge, service, {}, DAY, engine="python", gaps=True)
+        yield service, proof(knowledge, service, {}, DAY)
+        yield f"{service} early", proof(knowledge, service, {}, date(2018, 9, 14))
+        yield f"{service} gaps", proof(knowledge, service, {}, DAY, gaps=True)
     cases = knowledge.rulebook.cases
     for case in cases[::max(len(cases) // 24, 1)]:
-        yield case.id, compose(knowledge, case.service, case.facts, case.as_of, engine="python")
+        yield case.id, proof(knowledge, case.service, case.facts, case.as_of)
+
+
+def proof(knowledge: Knowledge, service: str, facts: Mapping[str, object], day: date, *, gaps: bool = False) -> Proof:
+    """A guide with its desk."""
+    desk = lay(knowledge, service, facts, day, "python")
+    return Proof(desk, written(desk, gaps=gaps))

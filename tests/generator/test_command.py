@@ -10,8 +10,8 @@ from guide_samples import DAY, guide_for
 from generator import build
 from generator.content.model import Bullets, Chapter, Ground, Publication, Row, Sentence, Table
 from generator.formats import formats, markdown
-from generator.output import write
 from kb import KbError, Knowledge
+from kb.cli.output import write
 
 
 def run(*args: str) -> int:

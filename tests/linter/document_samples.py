@@ -37,7 +37,7 @@ fees: [{name: 高可靠性费, amount: 12.5, basis: 价目表}]
 practices: [{text: 须购买理财产品, kind: tied_sale, required: true, by: 市供电公司}]
 disclosures: [{what: step_times, public: false, since: 2018-10-01}]
 reports: [{what: monthly_statistics, period: 2018-10, submitted: 2018-11-15, to: [市金融服务中心]}]
-decisions: [{text: 不予低压接入, situation: {requested_capacity_kva: 100}, date: 2018-10-10}]
+decisions: [{text: 不予低压接入, situation: {requested_capacity_kva: 100}, denies: [low-voltage], grants: agent}]
 data_uses: [{purpose: 推销, receiver: 保险公司, data: [电话], consent: false}]
 accept: [{code: P401, at: s2, reason: 已报批, until: 2019-01-01}]
 """

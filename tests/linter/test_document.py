@@ -19,7 +19,7 @@ BAD = """\
 document: {service: power.connect, as_of: 2018-11-05}
 situation: {voltag: 10kv, line_length_m: 很长}
 steps:
-  - {id: a, name: 规划许可, is: planning-permitt, duration: 五天左右, after: [zz]}
+  - {id: a, name: 规划许可, is: planning-permitt, duration: 下周三, after: [zz]}
   - {id: a, name: 占路许可, situation: {voltage: 11kv}}
 """
 
@@ -49,7 +49,8 @@ def test_what_cannot_be_reviewed(tmp_path: Path, text: str, code: str) -> None:
 def test_json_reads_like_yaml(tmp_path: Path) -> None:
     path = tmp_path / "d.json"
     path.write_text('{"document": {"service": "power.connect", "as_of": "2018-11-05"},\n "situation": '
-                    '{"line_length_m": 149.9},\n "steps": [\n{"id": "a", "name": "规划许可"}]}', encoding="utf-8")
+                    '{"line_length_m": 149.9},\n "steps": [\n'
+                    '{"id": "a", "name": "规划许可", "authority": "规划部门"}]}', encoding="utf-8")
     assert [(each.code, each.severity, each.place.line) for each in lint(KNOWLEDGE, path)] == [("P101", "error", 4)]
 
 
@@ -67,9 +68,16 @@ def test_names(tmp_path: Path, name: str, step: str | None) -> None:
     assert (found.step.id if found.step else None) == step
 
 
-@pytest.mark.parametrize("name", ["power-lawful", "water-lawful", "business-lawful"])
-def test_lawful_samples(name: str) -> None:
-    assert lint(KNOWLEDGE, SAMPLES / f"{name}.yaml") == []
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*-lawful.yaml")), ids=lambda path: path.stem)
+def test_lawful_samples(path: Path) -> None:
+    assert lint(KNOWLEDGE, path) == []
+
+
+def test_an_unlawful_promise_table() -> None:
+    found = [(each.code, each.place.line) for each in lint(KNOWLEDGE, SAMPLES / "property-promises-unlawful.yaml")
+             if each.severity != "note"]
+    assert found == [("P404", 8), ("P404", 9), ("P404", 10), ("P404", 10), ("P404", 11), ("P404", 12), ("P403", 13),
+                     ("P405", 14), ("P407", 15), ("P641", 16), ("P404", 17), ("P403", 18)]
 
 
 def test_unlawful_samples() -> None:
@@ -82,7 +90,7 @@ def test_unlawful_samples() -> None:
     assert [at for code, at in business if code == "P102"] == [("s0",), ("s5",)]
     assert [at for code, at in business if code == "P401"] == [("s1",), ("s2",), ("s7",), ("s8",)]
     assert sorted(code for code, _ in business if code not in ("P102", "P401")) == [
-        "P402", "P402", "P501", "P503", "P503", "P503", "P503"]
+        "P305", "P308", "P402", "P402", "P501", "P503", "P503", "P503", "P503"]
 
 
 def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,9 +8,11 @@ import yaml
 from kb.compiler.load import load
 from kb.engine.answer import Answer, plain
 from kb.engine.ask import ask
+from kb.linter.document import read_procedure
 from kb.linter.run import lint
 
 KNOWLEDGE = load()
+CODES = {f"P3{number:02d}" for number in range(1, 13)}
 CASES = {each.id: each for each in KNOWLEDGE.rulebook.cases}
 
 
@@ -40,6 +42,37 @@ def test_own_answer_is_lawful(name: str, tmp_path: Path) -> None:
     found = [each for each in lint(KNOWLEDGE, path) if each.severity == "error"
              or (each.severity == "warning" and answer.outcome == "determined")]
     assert not found, [str(each) for each in found]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_materials_of_an_answer(name: str, tmp_path: Path) -> None:
+    """What the answer says to bring may be asked for; what it says is fetched, waived or forbidden may not."""
+    case = CASES[name]
+    answer = ask(KNOWLEDGE, case.service, case.facts, case.as_of, engine="python")
+    stated = written(answer)
+    steps = {each["id"]: each.setdefault("materials", []) for each in stated["steps"]}
+    asked = {}
+    for each in answer.materials:
+        if each.step in steps and each.status != "depends":
+            group = {"any_of": each.any_of} if each.any_of else {}
+            steps[each.step].append({"name": each.name, "is": each.id, **group})
+            asked[each.step, len(steps[each.step]) - 1] = each
+    path = tmp_path / "document.yaml"
+    path.write_text(yaml.safe_dump(stated, allow_unicode=True), encoding="utf-8")
+    procedure = read_procedure(KNOWLEDGE, path)
+    found = lint(KNOWLEDGE, procedure)
+    for step in procedure.steps:
+        for number, material in enumerate(step.materials):
+            each = asked[step.id, number]
+            place = procedure.place_of(material, "name")
+            told = {one.severity for one in found if one.code in CODES and one.place == place}
+            others = {one.status for one in asked.values() if one is not each and one.any_of
+                      and (one.step, one.any_of) == (each.step, each.any_of)}
+            planned = any(one.force == "plan" and one.truth == "true" for one in each.because)  # done before its date
+            choice = each.status != "later" and others & {"bring", "later"}  # something else may be handed in instead
+            lawful = choice or each.status in ("bring", "later")  # demanding at once what may follow: P704
+            wanted = set() if lawful else {"note" if planned else "error"}
+            assert told == wanted, (step.id, each.id, each.status, [str(one) for one in found])
 
 
 @pytest.mark.parametrize("name", CASES)

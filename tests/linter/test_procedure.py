@@ -51,6 +51,7 @@ def test_every_other_part(tmp_path: Path) -> None:
     assert (found.reports[0].period, found.reports[0].submitted, found.reports[0].to) == (
         "2018-10", date(2018, 11, 15), ("市金融服务中心",))
     assert dict(found.decisions[0].situation) == {"requested_capacity_kva": 100}
+    assert (found.decisions[0].denies, found.decisions[0].grants) == (("low-voltage",), ("agent",))
     assert (found.data_uses[0].consent, found.data_uses[0].data) == (False, ("电话",))
     assert (found.accept[0].where, found.accept[0].until) == (("s2",), date(2019, 1, 1))
     fees = [(step and step.id, each.name) for step, each in found.all_fees()]
@@ -74,12 +75,14 @@ def test_null_is_a_statement(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("line", "code", "number"), [
-    ("promises: [{item: 甲, duration: 五天左右}]\n", "S402", 2),
+    ("promises: [{item: 甲, duration: 下周三}]\n", "S402", 2),
     ("promises: [{item: 甲, for: {voltage: 11kv}}]\n", "S416", 2),
     ("decisions: [{text: 甲, situation: {voltag: 10kv}}]\n", "S504", 2),
+    ("decisions:\n- {text: 甲, denies: low-voltag}\n", "S608", 3),
+    ("decisions:\n- {text: 甲, grants: [power.low-voltage.up-to-100,\n    power.no-such-rule]}\n", "S608", 4),
     ("reports: [{what: 甲, submitted: 2018-13-01}]\n", "S128", 2),
     ("steps: [{id: a, name: 甲, materials: [{name: 乙, is: no-such-thing}]}]\n", "S606", 2),
-    ("steps:\n- {id: a, name: 甲, accepts_with: [{name: 乙, within: 七}]}\n", "S401", 3),
+    ("steps:\n- {id: a, name: 甲, accepts_with: [{name: 乙, within: 礼拜七}]}\n", "S402", 3),
 ])
 def test_wrong_values_of_every_part(tmp_path: Path, line: str, code: str, number: int) -> None:
     with pytest.raises(KbError) as caught:

@@ -1,6 +1,7 @@
-"""`disclose`: what must be public or told."""
+"""`disclose`: what must be public or told; `fees`: the fees that it makes known, by name or all."""
 
-from kb.clauses.keyword import ID, IDS, TEXT, Data, Say, closed, listed, listing
+from kb.clauses.keyword import ID, IDS, TEXT, WORDS, Data, Say, closed, listed, listing
+from kb.clauses.standards import STANDARDS, standard_refs
 
 
 def _say(data: Data, say: Say) -> str:
@@ -10,4 +11,6 @@ def _say(data: Data, say: Say) -> str:
 
 KEYWORD = listing(
     "disclosures", "disclose", "公开告知", "必须向社会公开或者告诉申请人的内容。",
-    closed(("who", "what"), who=IDS, what=TEXT, text=TEXT, id=ID), _say)
+    closed(("who", "what"), who=IDS, what=TEXT, text=TEXT, id=ID, aliases=WORDS,
+           fees={"oneOf": [{"const": "all"}, WORDS]}, **STANDARDS),
+    _say, more=standard_refs)

@@ -1,6 +1,7 @@
 """`forbid_material`: a material may not be asked for, by id, issuer, form or kind."""
 
 from kb.clauses.keyword import ID, TEXT, At, Data, Keyword, closed
+from kb.clauses.kinds import BANNED
 from kb.clauses.model import Ref, Slot
 
 SELECTORS = ("id", "issuer", "form", "kind")
@@ -20,7 +21,8 @@ def _refs(data: Data, at: At) -> tuple[Ref, ...]:
 
 KEYWORD = Keyword(
     "forbid_material", "不得索要", "任何人不得要求申请人提交这类材料。",
-    {**closed(("text",), id=ID, issuer=ID, form={"enum": ["photocopy"]}, kind=ID, step=ID, text=TEXT),
+    {**closed(("text",), id=ID, issuer=ID, form={"enum": ["photocopy"]}, kind={"enum": list(BANNED)}, step=ID,
+              text=TEXT),
      "oneOf": [{"required": [each]} for each in SELECTORS]},
     slots=_slots, refs=_refs, section="prohibitions",
     say=lambda data, say: str(data["text"]),

@@ -11,22 +11,21 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import kb
 from kb.clauses.keyword import Keyword
 from kb.cli.explaining.entry import Entry, Part, joined, listing, many, one
 from kb.cli.explaining.rules import rules_of
 from kb.compiler.knowledge import Knowledge
-from kb.linter.check import Check, checks
-from kb.linter.rulebase.run import BaseCheck, base_checks
+from kb.linter.pages import Page, all_pages
 
-CODE = re.compile("[SCRPV][0-9]{3}")
+CODE = re.compile("[SCRPGV][0-9]{3}")
 QUOTED = re.compile(f'"({CODE.pattern})"')
 NAME = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 FAMILIES = {"S": "文件或输入本身的毛病", "C": "规则之间的毛病", "R": "规则库整体的毛病", "P": "部门文件与规则不一致",
-            "V": "文件原文与条款目录不一致"}
+            "G": "办事指南的毛病", "V": "文件原文与条款目录不一致"}
 LABELS = {"查什么": "looks_for", "为什么": "why", "怎样才合规": "complies", "不管什么": "leaves_alone"}
 
 
@@ -39,26 +38,22 @@ class Raised(NamedTuple):
     module: str
 
 
-def _checks() -> tuple[Check | BaseCheck, ...]:
-    return (*checks(), *base_checks())
-
-
 def known_codes() -> tuple[str, ...]:
     """Every finding code the program can give, sorted."""
     found = {code for _, text in _sources() for code in QUOTED.findall(text)}
-    return tuple(sorted(found | {check.code for check in _checks()}))
+    return tuple(sorted(found | {check.code for check in all_pages()}))
 
 
 def code_of(name: str) -> str:
     """The code that is meant by a code in any case or by the name of a check; empty when there is none."""
     if CODE.fullmatch(name.upper()):
         return name.upper() if name.upper() in known_codes() else ""
-    return next((each.code for each in _checks() if each.name == name), "")
+    return next((each.code for each in all_pages() if each.name == name), "")
 
 
 def code_entry(code: str) -> Entry:
     """A finding code: its name, what is looked for, what is said and what to do."""
-    check = next((each for each in _checks() if each.code == code), None)
+    check = next((each for each in all_pages() if each.code == code), None)
     if check is not None:
         return Entry("code", code, check.title, tuple(_page(check)))
     raised = list(dict.fromkeys(_raised(code)))
@@ -72,7 +67,7 @@ def code_entry(code: str) -> Entry:
     return Entry("code", code, "、".join(names) or FAMILIES[code[0]], tuple(parts))
 
 
-def _page(check: Check | BaseCheck) -> Iterator[Part]:
+def _page(check: Page[Any]) -> Iterator[Part]:
     """The page of a check, paragraph by paragraph."""
     yield from one("family", "类别", FAMILIES[check.code[0]])
     yield from one("name_in_reports", "英文名", check.name)

@@ -10,7 +10,7 @@ from kb.cli.explaining import codes, rules, steps, things
 from kb.cli.explaining.entry import Entry
 from kb.compiler.knowledge import Knowledge
 from kb.findings import KbError, nearest, problem
-from kb.linter.check import checks
+from kb.linter.pages import all_pages
 
 
 def explain(knowledge: Knowledge, name: str) -> list[Entry]:
@@ -97,4 +97,4 @@ def known_ids(knowledge: Knowledge) -> Iterator[str]:
             yield from (f"{service.id}/{name}", name)
     yield from keywords()
     yield from codes.known_codes()
-    yield from (each.name for each in checks())
+    yield from (each.name for each in all_pages())

@@ -1,68 +1,101 @@
 """时间的单位同时限不同
 
-查什么：文件写的时间同规则的时限单位不同，例如时限按工作日算，文件写的是多少日、多少小时。
+查什么：文件写的时间同规则的时限单位不同，例如时限按工作日算，文件写的是多少日、多少小时。环节的时间和承诺表里的时间都查。
 
 为什么：几日里有几个工作日，要看从哪天开始、遇不遇到放假，不能悄悄换算。
 
 怎样才合规：用规则的单位写。
 
-不管什么：另有同单位的承诺、没有超过法定时限的不提；扣掉双休日、不会比时限长的，只作提示；扣掉双休日还比时限长的，作警告，
-是不是超过要看遇不遇放假。
+不管什么：另有同单位的承诺、没有超过法定时限的不提，超过那个承诺的由 P401、P404 报告；换算以后不会比时限长的，只作提示；
+可能比时限长的，作警告，是不是超过要看从哪天算起、遇不遇放假；怎样算都比时限长的（如30个工作日比29日），作错误。
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
-from math import ceil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kb.clauses.model import Limit
 from kb.clauses.quantity import show_limit
-from kb.findings import Finding
+from kb.clauses.tree import Node
+from kb.findings import Finding, Place
 from kb.linter.durations import groups
+from kb.linter.promises import promised
 from kb.linter.review import Breach, Review
+from kb.linter.stated import StatedStep
+from kb.linter.times import possibly, surely
 
 CODE, NAME = "P403", "calendar-days-for-working-days"
-DAYS = {"day": Decimal(1), "hour": Decimal(1) / 24, "month": Decimal(28), "working_day": Decimal(1)}
-"""The fewest calendar days that one of a unit takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A stated time, of steps or of a promise, with the limits that it is held against."""
+
+    review: Review
+    name: str
+    own: Limit
+    limits: Sequence[tuple[int, Limit]]
+    assuming: Node
+    place: Place
+    at: tuple[str, ...]
+    doubt: str
+    steps: tuple[StatedStep, ...] = ()
 
 
 def check(review: Review) -> Iterator[Finding]:
     """Times in another unit than the limit."""
-    for group in groups(review):
-        stated, own = group.stated[-1], group.limit
-        limits = review.run.frame.limits.get(f"step:{group.step.id}:max", ())
-        other = [(index, limit) for index, limit in limits
+    for each in _timed(review):
+        rules, own = each.review.run.program.rules, each.own
+        other = [(index, limit) for index, limit in each.limits
                  if limit.unit != own.unit and (own.value or own.unit != "working_day")]
-        if any(limit.unit == own.unit for _, limit in limits):  # P401 compares it with the promise
+        if any(limit.unit == own.unit for _, limit in each.limits):
             other = [(index, limit) for index, limit in other
-                     if review.run.program.rules[index].force != "law" or _longer(own, limit)]
-        assuming = review.takes_place(stated)
-        over = review.breach([(index, review.judge.holds(index)) for index, limit in other if _longer(own, limit)],
-                             stated, assuming=assuming)
-        breach = over or review.breach([(index, review.judge.holds(index)) for index, _ in other], stated,
-                                       assuming=assuming)
-        if breach is None:
-            continue
-        ids = {fired.rule.id for fired in breach.rules}
-        shown = "或".join(sorted({show_limit(limit) for index, limit in other
-                                 if review.run.program.rules[index].rule.id in ids}))
-        plain = replace(breach, severity="warning" if over and breach.severity != "note" else "note",
-                        ruling=breach.ruling if over else replace(breach.ruling, words="", depends_on=()))
-        yield _finding(review, plain, group.stated[-1].id, own, shown, bool(over))
+                     if rules[index].force != "law" or possibly(own, limit.unit) > limit.value]
+            over = [(index, each.review.judge.holds(index)) for index, limit in each.limits
+                    if limit.unit == own.unit and limit.value < own.value]
+            told = other and each.review.breach(over, *each.steps, assuming=each.assuming)
+            if told and told.ruling.truth == "always":
+                continue  # P401 and P404 compare it with the promise
+        if other:
+            yield from _finding(each, other)
 
 
-def _finding(review: Review, breach: Breach, name: str, own: Limit, shown: str, over: bool) -> Finding:
-    stated = review.steps[name]
-    more = "，不遇放假就超过时限" if over else ""
-    found = review.finding(
-        CODE, NAME, breach, review.procedure.step_place(stated, "duration"), (stated.id,),
-        f"“{stated.name}”写了{show_limit(own)}，时限是{shown}，单位不同，没有换算{more}", "用时限的单位写")
-    return replace(found, depends_on=(*found.depends_on, f"{stated.id}.duration")) if over else found
+def _timed(review: Review) -> Iterator[_Timed]:
+    for group in groups(review):
+        last = group.stated[-1]
+        yield _Timed(review, last.name, group.limit, review.run.frame.limits.get(f"step:{group.step.id}:max", ()),
+                     review.takes_place(last), review.procedure.step_place(last, "duration"), (last.id,),
+                     f"{last.id}.duration", (last,))
+    for each in promised(review):
+        own = each.stated.duration
+        if own is not None and own.measure == "max":
+            yield _Timed(each.review, each.stated.item, own, each.limits, each.stated.condition,
+                         review.procedure.place_of(each.stated, "duration"), each.at, f"{each.at[0]}/duration")
 
 
-def _longer(own: Limit, limit: Limit) -> bool:
-    days = ceil(own.value * DAYS[own.unit])
-    if limit.unit == "working_day":
-        weekends = 2 * (days // 7) + max(0, days % 7 - 5)  # at least so many in any stretch of so many days
-        return days - weekends > limit.value
-    return days > limit.value * DAYS[limit.unit]
+def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Finding]:
+    review, own = each.review, each.own
+    sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value
+                          or (own.value and not limit.value)])  # at once is at once
+    likely = sure or _breach(each, [index for index, limit in other if possibly(own, limit.unit) > limit.value])
+    breach = likely or _breach(each, [index for index, _ in other])
+    if breach is None:
+        return
+    ids = {fired.rule.id for fired in breach.rules}
+    limits = "或".join(sorted({show_limit(limit) for index, limit in other
+                              if review.run.program.rules[index].rule.id in ids}))
+    said = f"“{each.name}”写了{show_limit(own)}，时限是{limits}"
+    if sure:
+        yield review.finding(CODE, NAME, sure, each.place, each.at, f"{said}，单位不同，怎样换算都超过",
+                             "用时限的单位写，并且不超过它")
+        return
+    more = "，要看从哪天算起、遇不遇放假，可能超过时限" if likely else ""
+    plain = replace(breach, severity="warning" if likely and breach.severity != "note" else "note",
+                    ruling=breach.ruling if likely else replace(breach.ruling, words="", depends_on=()))
+    found = review.finding(CODE, NAME, plain, each.place, each.at, f"{said}，单位不同，没有换算{more}",
+                           "用时限的单位写")
+    yield replace(found, depends_on=(*found.depends_on, each.doubt)) if likely else found
+
+
+def _breach(each: _Timed, indices: Sequence[int]) -> Breach | None:
+    return each.review.breach([(index, each.review.judge.holds(index)) for index in indices], *each.steps,
+                              assuming=each.assuming)

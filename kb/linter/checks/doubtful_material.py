@@ -6,13 +6,15 @@
 
 怎样才合规：是规则库里的材料，用 is 写明，或者改用规则库的名称；确实是另外的材料，可以不改。
 
-不管什么：只作提示。同哪一份都不相近的材料，这里不说；“复印件”“一式两份”“加盖公章”这类说法不影响认材料。
+不管什么：只作提示。同哪一份都不相近的材料、“其他材料”这类兜底的说法，这里不说；“复印件”“一式两份”
+“加盖公章”这类说法不影响认材料。
 """
 
 from collections.abc import Iterator
 
 from kb.findings import Finding
 from kb.linter.match import undecided
+from kb.linter.materials.words import catch_all
 from kb.linter.review import Review
 
 CODE, NAME = "P611", "doubtful-material"
@@ -23,7 +25,7 @@ def check(review: Review) -> Iterator[Finding]:
     for step in review.procedure.steps:
         for stated in step.materials:
             likely = review.material(stated).candidates
-            if not likely:
+            if not likely or catch_all(stated.name):
                 continue
             names = "、".join(f"“{review.knowledge.materials[name].name}”（`is: {name}`，相近{score:.0%}）"
                              for name, score in likely)

@@ -30,9 +30,8 @@ def check(review: Review) -> Iterator[Finding]:
     for step in review.run.program.steps.values():
         if step.kind not in KINDS or step.id in coverage.named or step.part_of in coverage.named:
             continue
-        own = step.authority == "applicant" or step.authority in coverage.authorities
-        whole, between = coverage.whole, coverage.between(step)
-        if not (whole or (between and own)):
+        own, whole = coverage.owns(step), coverage.whole
+        if not coverage.expects(step):
             continue
         rules = [(index, review.judge.holds(index))
                  for index, status in review.run.frame.statuses.get(step.id, ()) if status == "required"]

@@ -7,7 +7,8 @@
 
 怎样才合规：改成不超过时限；不同情形时限不同的，分成几个环节并用 situation 写明，或者用最短的那个。
 
-不管什么：没有写时间的环节不查；比时限短的不管；单位不同的（自然日、小时）由 P403 报告；平均值不当作单个办件的时限。
+不管什么：没有写时间的环节不查；比时限短的不管；单位不同的（自然日、小时）由 P403 报告；写明是平均值的，由 P407 提示；
+承诺表里的由 P404 报告。
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from kb.clauses.quantity import show_limit
 from kb.clauses.tree import both
 from kb.findings import Finding
 from kb.linter.durations import groups
+from kb.linter.limits import allowed, mended
 from kb.linter.review import Review
 
 CODE, NAME = "P401", "step-over-limit"
@@ -33,14 +35,12 @@ def check(review: Review) -> Iterator[Finding]:
         breach = review.breach(over, *group.stated, assuming=assuming)
         if breach is None:
             continue
-        indices = {fired.rule.id for fired in breach.rules}
-        allowed = {limit.value: limit for index, limit in limits
-                   if review.run.program.rules[index].rule.id in indices}
-        shown = "或".join(show_limit(allowed[key]) for key in sorted(allowed))
+        shown, more = allowed(review, breach, limits)
         said = "、".join(f"“{each.name}”" for each in group.stated)
         together = "合起来" if len(group.stated) > 1 else ""
         last = next(each for each in reversed(group.stated) if each.duration is not None)
         yield review.finding(
             CODE, NAME, breach, review.procedure.step_place(last, "duration"),
             tuple(each.id for each in group.stated),
-            f"{said}{together}写了{show_limit(group.limit)}，时限是{shown}", f"改成不超过{shown}")
+            f"{said}{together}写了{show_limit(group.limit)}，时限是{shown}{more}", f"改成不超过{shown}",
+            replace=mended(review, breach, limits, (*last.at, "duration")) if len(group.stated) == 1 else None)

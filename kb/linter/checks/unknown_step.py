@@ -6,22 +6,29 @@
 
 怎样才合规：其实是规则库里的环节，用 is 写明；确实是另外的环节，可以不改。
 
-不管什么：只作提示。清单以外的审批由 P103 报告，这里不重复。
+不管什么：只作提示。清单以外的审批（P103）、重复的审查（P106）、免办证明（P107）、超出范围的审查（P109）、没有依据的
+事项（P110）、拿来作前置的别的部门的意见（P203），这里不重复。
 """
 
 from collections.abc import Iterator
 
 from kb.findings import Finding
 from kb.linter.approvals import unlisted
+from kb.linter.basis import baseless, opinions
+from kb.linter.exemptions import disguised
 from kb.linter.match import undecided
+from kb.linter.repeated import repeated
 from kb.linter.review import Review
+from kb.linter.scope import beyond
 
 CODE, NAME = "P601", "unknown-step"
 
 
 def check(review: Review) -> Iterator[Finding]:
     """Steps that the rule base does not have, with those that might be meant."""
-    told = {each.stated.id for each in unlisted(review)}
+    told = {*(each.stated.id for each in unlisted(review)), *(each.stated.id for each in repeated(review)),
+            *(each.stated.id for each in baseless(review)), *(each.stated.id for each in disguised(review)),
+            *(each.stated.id for each in beyond(review)), *(earlier.id for _, earlier, _, _ in opinions(review))}
     for stated in review.procedure.steps:
         if review.rule_step(stated) is not None or stated.id in told:
             continue

@@ -1,19 +1,20 @@
 """先后颠倒
 
-查什么：规则规定了先后的两个环节，文件是不是反过来，让先办的等后办的。
+查什么：规则规定了先后的两个环节，文件是不是反过来，让先办的等后办的才开始，或者等后办的才出结果。
 
 为什么：规则的先后往往是给申请人的保障，例如先给许可再缴费；颠倒过来，保障就没有了。
 
 怎样才合规：把两个环节的先后换过来。
 
-不管什么：两个环节谁也不等谁的不管；规则只是按常理排的先后不管；已经由 P201 报告的不再报告。
+不管什么：两个环节谁也不等谁的，由 P505 看；只规定了出结果先后的，由 P504 看；规则只是按常理排的先后不管；已经由
+P201 报告的不再报告。
 """
 
 from collections.abc import Iterator
 
 from kb.clauses.tree import both
 from kb.findings import Finding
-from kb.linter.prerequisites import illegal
+from kb.linter.prerequisites import illegal, reach
 from kb.linter.review import Review
 
 CODE, NAME = "P502", "wrong-order"
@@ -28,7 +29,7 @@ def check(review: Review) -> Iterator[Finding]:
                  if (one, other) == (first, then)]
         for late in review.stated_as(first):
             for early in review.stated_as(then):
-                path = review.waits(late, early)
+                where, path, _ = reach(review, late, early)
                 pair = (late.id, early.id)
                 if not path or pair in seen or any(link in told for link in zip(path[1:], path, strict=False)):
                     continue
@@ -38,5 +39,5 @@ def check(review: Review) -> Iterator[Finding]:
                 if breach and pair not in told:
                     through = "" if len(path) == 2 else f"（{review.shown(path)}）"
                     yield review.finding(
-                        CODE, NAME, breach, review.procedure.place(*review.procedure.waiting(late, path[-2])),
+                        CODE, NAME, breach, review.procedure.place(*where),
                         pair, f"应当先办“{late.name}”，再办“{early.name}”，文件正好相反{through}", "把先后换过来")

@@ -161,7 +161,9 @@ REPORTS = Part("reports", "报送", (
 DECISIONS = Part("decisions", "个案决定", (
     _c("text", "决定", words="决定内容 内容 处理决定 作出的决定 办理结果", width=36),
     _c("situation", "情况", "facts", "当事人情况 情形 申请情况 案情", "如 申请容量=100", 30),
-    _c("date", "决定日期", "day", "日期 作出日期 决定时间"), _c("by", "由谁", words=_BY), _NOTE,
+    _c("date", "决定日期", "day", "日期 作出日期 决定时间"), _c("by", "由谁", words=_BY),
+    _c("grants", "给了哪项待遇", "names", "给予待遇 准予待遇 给予", "规则里待遇的编号，不清楚就不写", 18),
+    _c("denies", "没给哪项待遇", "names", "不给待遇 不予待遇 拒绝", "规则里待遇的编号，不清楚就不写", 18), _NOTE,
 ), _words("决定 决定表 处理决定 个案"), "text")
 DATA_USES = Part("data_uses", "数据使用", (
     _c("purpose", "用途", words="使用目的 目的 数据用途", width=30),

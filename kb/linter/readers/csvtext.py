@@ -28,11 +28,14 @@ def grid_of(data: bytes, name: str) -> Grid:
     unseen = unseen_characters(text, name)
     if unseen:
         raise KbError(unseen)
-    start = 0
-    named = re.match(r"sep=(.)\r?\n", text)
-    separator = named[1] if named else _separator(text)
-    start = named.end() if named else 0
+    start, separator = opening(text)
     return _cells(text, start, separator, name)
+
+
+def opening(text: str) -> tuple[int, str]:
+    """Where the rows of a CSV text begin, and its separator."""
+    named = re.match(r"sep=(.)\r?\n", text)
+    return (named.end(), named[1]) if named else (0, _separator(text))
 
 
 def _separator(text: str) -> str:

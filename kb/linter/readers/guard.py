@@ -49,7 +49,7 @@ def workbook(data: bytes, name: str) -> Workbook:
     if not any(each.lower() == "xl/workbook.xml" for each in parts):
         raise KbError(problem("S610", "broken-workbook", "这不是 Excel 工作簿（xlsx）", Place(name), _SAVE))
     walk = _Walk(name, _lengths(parts))
-    for sheet, part in _sheets(parts):
+    for sheet, part in sheets(parts):
         walk.sheet(sheet, parts[part])
         if walk.cells > LIMIT_CELLS or walk.text > LIMIT_TEXT:
             raise KbError(problem("S611", "too-large", f"表“{sheet}”里的内容太多，或者散得太远（最多{LIMIT_CELLS}格）",
@@ -109,7 +109,7 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """The sheets by name with their part; every other worksheet part too, under its own name."""
     by_lower = {name.lower(): name for name in parts}
     targets: dict[str, str] = {}

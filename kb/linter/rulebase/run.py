@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import import_module
-from inspect import cleandoc
-from pkgutil import iter_modules
+from dataclasses import replace
 
 from kb.compiler.knowledge import Knowledge
 from kb.findings import Finding
+from kb.linter.pages import Page, pages
 from kb.linter.rulebase.base import Base
 
 
-@dataclass(frozen=True, slots=True)
-class BaseCheck:
-    """One check of the rule base. `title` is the first line of its page."""
-
-    code: str
-    name: str
-    title: str
-    page: str
-    run: Callable[[Base], Iterator[Finding]]
-
-
-@cache
-def base_checks() -> tuple[BaseCheck, ...]:
+def base_checks() -> tuple[Page[Callable[[Base], Iterator[Finding]]], ...]:
     """All checks of the rule base by code, discovered in `kb.linter.rulebase.checks`."""
-    package = import_module("kb.linter.rulebase.checks")
-    found = []
-    for each in iter_modules(package.__path__):
-        module = import_module(f"{package.__name__}.{each.name}")
-        page = cleandoc(module.__doc__ or "")
-        found.append(BaseCheck(module.CODE, module.NAME, page.partition("\n")[0], page, module.check))
-    return tuple(sorted(found, key=lambda check: check.code))
+    return pages("kb.linter.rulebase.checks")
 
 
 def review(knowledge: Knowledge) -> list[Finding]:

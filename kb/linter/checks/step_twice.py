@@ -1,0 +1,38 @@
+"""同一个环节写了两遍
+
+查什么：文件里有没有两个名称一样、情形一样、谁也不等谁的环节，其实是规则里的同一个环节。
+
+为什么：时间写得不一样，不知道照哪一个等；写得一样，也会让人以为要办两次。
+
+怎样才合规：只留一个；分情形的，用 situation 写明各是什么情形；确是先后两段的，写明先后和各自的名称。
+
+不管什么：名称不一样的当作一个环节的几段，时间由 P401 合起来比；情形不一样的、有先后的不管。时间不一样的作警告，一样的作
+提示。
+"""
+
+from collections.abc import Iterator
+
+from kb.findings import Finding
+from kb.linter.names import folded
+from kb.linter.review import Review
+from kb.linter.stated import StatedStep
+
+CODE, NAME = "P649", "step-twice"
+
+
+def check(review: Review) -> Iterator[Finding]:
+    """Steps that are stated twice; each is held against the first of its name."""
+    first: dict[tuple[str, str, str], StatedStep] = {}
+    for stated in review.procedure.steps:
+        step = review.rule_step(stated)
+        if step is None:
+            continue
+        key = (step.id, folded(stated.name), repr((sorted(stated.situation.items()), stated.condition, stated.vague)))
+        other = first.setdefault(key, stated)
+        if other is stated or review.waits(stated, other) or review.waits(other, stated):
+            continue
+        differs = review.procedure.written(stated, "duration") != review.procedure.written(other, "duration")
+        more = "，时间写得不一样，不知道照哪一个" if differs else ""
+        yield Finding(CODE, NAME, "warning" if differs else "note", review.procedure.step_place(stated),
+                      f"“{stated.name}”写了两遍{more}", "只留一个；分情形的用 situation 写明",
+                      at=(stated.id, other.id))
