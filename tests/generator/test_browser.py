@@ -76,6 +76,7 @@ def asked(chrome: Any, server: str) -> Iterator[Any]:
 
     def look(page: str, wide: int = 1280, **options: Any) -> Any:
         context = chrome.new_context(viewport={"width": wide, "height": 900}, **options)
+        context.set_default_timeout(120_000)  # the machine may have other things to do
         contexts.append(context)
         shown = context.new_page()
         shown.on("request", lambda each: foreign.append(each.url) if not each.url.startswith(server) else None)
