@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -49,10 +50,10 @@ def outcome(mended: bool = False) -> Outcome:
          Told(finding("P401", "error", Place("流程/甲.yaml", 12, 3), "“受理”写了3个工作日，时限是1个工作日"),
               "    duration: 3工作日", "d" * 16 + ":1", "known")), ("用电受理 = 受理",))
     if mended:
-        text = Reviewed(*(getattr(text, name) for name in text.__slots__[:-1]),
-                        Mended("甲.yaml", (over,), ((waived, "这种写法不能自动删去"),), (waived,),
-                               ("--- 甲.yaml", "+++ 甲.fixed.yaml", "@@ -9 +9 @@", "-duration: 9工作日",
-                                "+duration: 7工作日"), None, "流程/甲.fixed.yaml"))
+        text = replace(text, mended=Mended(
+            "甲.yaml", (over,), ((waived, "这种写法不能自动删去"),), (waived,),
+            ("--- 甲.yaml", "+++ 甲.fixed.yaml", "@@ -9 +9 @@", "-duration: 9工作日", "+duration: 7工作日"), None,
+            "流程/甲.fixed.yaml"))
     table = Reviewed("流程/乙.xlsx", "demo.one", "试验事项", "试验事项", "", date(2020, 2, 1), (
         Told(note, "", "e" * 16 + ":1"),
         Told(finding("P401", "error", Place("流程/乙.xlsx", 7, 4, "环节"), "“审核”写了9个工作日，时限是5个工作日",

@@ -66,8 +66,8 @@ class _Filler:
             known = facts_in(condition) <= set(self.run.program.facts)
             found["when"] = unparse(condition) if known else say(condition, self.judge.shown)
             notes.append(f"办不办看情形：{say(condition, self.judge.shown)}")
-        for key, names in (("after", step.needs), ("issue_after", step.issue_after)):
-            if mine := [name for name in names if name in listed]:
+        for key, names in (("after", (*step.needs, *self._open_orders(step.id))), ("issue_after", step.issue_after)):
+            if mine := [name for name in dict.fromkeys(names) if name in listed]:
                 found[key] = mine
         notes += self._limit(step, found)
         materials = [each for each in self.answer.materials if each.step == step.id]
@@ -80,6 +80,13 @@ class _Filler:
         if notes:
             found["note"] = "；".join(notes)[:500]
         return found
+
+    def _open_orders(self, step: str) -> list[str]:
+        """What a step waits for wherever both take place: a rule that is still open puts it first."""
+        return [first for index, first, then in self.run.frame.orders
+                if then == step and self.conditions.get(first, NEVER) != NEVER
+                and self.judge.of(self.judge.holds(index),
+                                  both(self.conditions[first], self.conditions[step])).truth == "always"]
 
     def _limit(self, step: StepAnswer, found: Data) -> list[str]:
         """Set the time limit; returns a note where it turns on the situation, for the department to fill in."""
@@ -99,7 +106,7 @@ class _Filler:
             found["copies"] = material.copies
         if material.form:
             found["form"] = material.form
-        found["from"] = self.knowledge.who(material.source)
+        found["from"] = self.knowledge.who("applicant")
         if material.any_of:
             found["any_of"] = material.any_of
         return found

@@ -50,6 +50,7 @@ def keywords() -> Mapping[str, Keyword]:
 
 
 ID: Mapping[str, object] = {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$"}
+FACT: Mapping[str, object] = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 IDS: Mapping[str, object] = {"oneOf": [ID, {"type": "array", "items": ID, "minItems": 1, "uniqueItems": True}]}
 TEXT: Mapping[str, object] = {"type": "string", "minLength": 1, "maxLength": 200}
 WORDS: Mapping[str, object] = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}

@@ -66,33 +66,47 @@ def circles(reviews: Sequence[Review]) -> Iterator[tuple[Wait, ...]]:
 
 
 def _waits(reviews: Sequence[Review]) -> Iterator[tuple[tuple[Key, Key], Wait]]:
-    """All waits by (who, for whom). A document with a circle of its own is left to its own findings."""
+    """All waits by (who, for whom)."""
     for number, review in enumerate(reviews):
-        if own_circles(review)[0]:
-            continue
-        node = {each.id: _node(review, number, each) for each in review.procedure.steps}
-        for later in review.procedure.steps:
-            for _, name in later.waits():
-                earlier = review.steps[name]
-                if node[later.id] != node[name]:
-                    yield (node[later.id], node[name]), Wait(
-                        review, later, node[name], waiting_place(review, later, name), earlier,
-                        doubts=_doubts(review, later, earlier))
-        for paper in papers(review):
-            for issuer in paper.issued_by:
-                if issuer != node[paper.later.id]:
-                    yield (node[paper.later.id], issuer), Wait(
-                        review, paper.later, issuer, (*paper.stated.at, "name"), material=paper.stated.name,
-                        doubts=_doubts(review, paper.later))
+        yield from waits_of(review, str(number))
 
 
-def _node(review: Review, number: int, stated: StatedStep) -> Key:
+def waits_of(review: Review, name: str) -> Iterator[tuple[tuple[Key, Key], Wait]]:
+    """A document's waits by (who, for whom); `name` tells its own steps from other documents'.
+
+    A document with a circle of its own is left to its own findings.
+    """
+    if own_circles(review)[0]:
+        return
+    node = {each.id: _node(review, name, each) for each in review.procedure.steps}
+    for later in review.procedure.steps:
+        for waited in later.waits():
+            earlier = review.steps[waited[1]]
+            if node[later.id] != node[earlier.id]:
+                yield (node[later.id], node[earlier.id]), Wait(
+                    review, later, node[earlier.id], waiting_place(review, later, earlier.id), earlier,
+                    doubts=_doubts(review, later, earlier))
+    for paper in papers(review):
+        for issuer in paper.issued_by:
+            if issuer != node[paper.later.id]:
+                yield (node[paper.later.id], issuer), Wait(
+                    review, paper.later, issuer, (*paper.stated.at, "name"), material=paper.stated.name,
+                    doubts=_doubts(review, paper.later))
+
+
+def owner_of(review: Review) -> tuple[str, str]:
+    """Whose document it is: its service, and its department or else the file."""
+    stated = review.procedure
+    return stated.service.id, stated.department_id or folded(stated.department) or stated.file
+
+
+def _node(review: Review, name: str, stated: StatedStep) -> Key:
     step, service = review.rule_step(stated), review.procedure.service.id
     if step is not None and len(review.stated_as(step.id)) == 1:
         return service, step.id
     who = stated.authority or folded(stated.authority_text)
     same = [each for each in review.procedure.steps if folded(each.name) == folded(stated.name)]
-    return (service, folded(stated.name), who) if step is None and who and len(same) == 1 else (str(number), stated.id)
+    return (service, folded(stated.name), who) if step is None and who and len(same) == 1 else (name, stated.id)
 
 
 def _doubts(review: Review, later: StatedStep, earlier: StatedStep | None = None) -> tuple[str, ...]:
@@ -124,8 +138,7 @@ def _found(waits: Mapping[tuple[Key, Key], object]) -> Iterator[tuple[tuple[Key,
 
 def _counts(circle: Sequence[Wait]) -> bool:
     """Whether these are documents of more than one department or service, and the circle can close in one case."""
-    stated = [each.review.procedure for each in circle]
-    owners = {(each.service.id, each.department_id or folded(each.department) or each.file) for each in stated}
+    owners = {owner_of(each.review) for each in circle}
     return len({id(each.review) for each in circle}) > 1 and len(owners) > 1 and _at_once(circle)
 
 

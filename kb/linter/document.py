@@ -107,13 +107,10 @@ class Procedure:
 
     def waiting(self, step: StatedStep, earlier: str, key: str = "after") -> tuple[Part, ...]:
         """The path of the entry in `after` (or `issue_after`) that names an earlier step."""
-        names = step.after if key == "after" else step.issue_after
         path: tuple[Part, ...] = ("steps", step.index, key)
-        stated = self.data.value
-        steps = stated.get("steps") if isinstance(stated, dict) else None
-        entry = steps[step.index] if isinstance(steps, list) else None
-        listed = isinstance(entry, dict) and isinstance(entry.get(key), list)
-        return (*path, names.index(earlier)) if listed and earlier in names else path
+        listed = self.written(step, key)
+        names = [str(each) for each in listed] if isinstance(listed, list) else []
+        return (*path, names.index(earlier)) if earlier in names else path
 
 
 def read_procedure(knowledge: Knowledge, path: str | Path, shown: str | None = None) -> Procedure:
@@ -121,9 +118,9 @@ def read_procedure(knowledge: Knowledge, path: str | Path, shown: str | None = N
 
     Raises KbError with everything that is wrong with it and where: what the file's form forbids (S1xx, S3xx; tables
     and diagrams S61x-S63x), an unknown service (S501), fact (S504) or value (S41x), facts that contradict each other
-    (S503), a bad time limit (S40x), an unknown rule step in `is` (S601), a step id used twice (S602), one in `after`
-    that does not exist (S603), an unknown material in `is` (S606). Steps that wait for each other are not among
-    these: they are a finding (P202).
+    (S503), a bad time limit (S40x), an unknown rule step in `is` (S601), a step id used twice (S602), an unknown
+    material in `is` (S606). Steps that wait for each other (P202) or for none of the document (P650) are not among
+    these: they are findings of the review.
     """
     from kb.linter.readers.choose import read_located
     from kb.linter.reading import procedure_of

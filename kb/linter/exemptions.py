@@ -14,8 +14,8 @@ from kb.linter.document import StatedStep
 from kb.linter.names import folded
 from kb.linter.review import Breach, Review
 
-_EXEMPT = re.compile("免办|免于办理|免予办理|免除办理|豁免|无需办理|无须办理|不需办理|不须办理|不用办理|不必办理|免审批"
-                     "|免审|免批|免领|已取消|已经取消|不再办理")
+_EXEMPT = re.compile("免办|免于办理|免予办理|免除办理|豁免|无需办理|无须办理|不需办理|不须办理|不用办理|不必办理"
+                     "|不需要办理|免审批|免审|免批|免领|已取消|已经取消|不再办理")
 _PROOF = re.compile("证明|确认|认定|核实|审核|审批|审查|核准|批准|批复|备案|登记|意见|通知|凭证|说明|声明|决定|申请|函"
                     "|证|表|单|书")
 _TAIL = re.compile("(?:的|事项|手续|情况|材料|文件|办理|出具|开具|" + _PROOF.pattern + ")+$")

@@ -1,4 +1,4 @@
-"""From a located file to a Procedure; every error is collected with its place. Codes S601-S603, S606."""
+"""From a located file to a Procedure; every error is collected with its place. Codes S601, S602, S606."""
 
 from __future__ import annotations
 

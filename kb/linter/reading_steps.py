@@ -55,8 +55,7 @@ class StepReader:
         return StatedStep(
             index, str(row["id"]), text(row, "name"), self._is(row.get("is"), (*path, "is")),
             self.entries.authority(authority), authority, row.get("kind"),
-            self._waits(row.get("after"), (*path, "after")),
-            self._waits(row.get("issue_after"), (*path, "issue_after")),
+            self._waits(row.get("after")), self._waits(row.get("issue_after")),
             self.entries.duration(row, path), row.get("counted") is not False,
             tuple(self.materials(row.get("materials"), (*path, "materials"))), own,
             conjunction([*(equal(name, value) for name, value in own.items()), node]), vague, text(row, "when"),
@@ -76,15 +75,9 @@ class StepReader:
             return None
         return name
 
-    def _waits(self, stated: object, path: Path) -> tuple[str, ...]:
-        listed = names(stated)
-        for index, name in enumerate(listed):
-            if name not in self.ids:
-                at = path if isinstance(stated, str) else (*path, index)
-                self.entries.wrong.append(problem("S603", "dangling-after", f"没有编号为 `{name}` 的环节",
-                                                  self.located.place_of(at), nearest(name, self.ids)
-                                                  or "写本文件里环节的编号"))
-        return tuple(dict.fromkeys(name for name in listed if name in self.ids))
+    def _waits(self, stated: object) -> tuple[str, ...]:
+        """The steps of the document that a step waits for; a name of none is a finding of the review (P650)."""
+        return tuple(dict.fromkeys(name for name in names(stated) if name in self.ids))
 
     def materials(self, stated: object, path: Path) -> Iterator[StatedMaterial]:
         """The materials of a list: names, or mappings with a name."""

@@ -133,7 +133,7 @@ def _heard(review: Review) -> Iterator[Treated | Doubt]:
     for stated in review.procedure.steps:
         for key, text in (("name", stated.name), ("result", stated.result)):
             for said in rights_of(review.run.program).said(text) if text else ():
-                if said.heard == "denied" and not _IF.search(plain(text)):
+                if said.heard == "denied" and said.word in said.right.words and not _IF.search(plain(text)):
                     yield Treated(stated, key, text, said.right, True, review, stated.condition, blanket(text))
 
 

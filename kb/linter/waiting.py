@@ -9,6 +9,7 @@ from functools import lru_cache
 from kb.clauses.tree import both
 from kb.compiler.knowledge import Knowledge
 from kb.findings import KbError
+from kb.linter.coverage import order_of
 from kb.linter.document import StatedMaterial, StatedStep
 from kb.linter.names import folded
 from kb.linter.review import Review
@@ -55,8 +56,16 @@ def by_paper(review: Review) -> Iterator[tuple[Paper, StatedStep]]:
     for paper in papers(review):
         for service, name in paper.issued_by:
             for earlier in review.stated_as(name) if service == review.procedure.service.id else ():
-                if earlier is not paper.later and meet(review, paper.later, earlier):
+                if earlier is not paper.later and not _had_before(review, paper.material, name) and meet(
+                        review, paper.later, earlier):
                     yield paper, earlier
+
+
+def _had_before(review: Review, material: str, issuer: str) -> bool:
+    """Whether the rules themselves ask for such a paper before the step that issues one: the old deed, say."""
+    first = order_of(review.run)[issuer]
+    return any(name == material and step in first
+               for _, target, _ in review.slots("material") for step, _, name in [target.partition("/")])
 
 
 def own_circles(review: Review) -> tuple[list[tuple[str, ...]], dict[tuple[str, str], Paper]]:

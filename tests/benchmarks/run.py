@@ -13,11 +13,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import answers
 import conditions
+import documents
 import schedules
 import start
 from timing import Row
 
-PARTS = {"conditions": conditions, "answers": answers, "start": start, "schedules": schedules}
+PARTS = {"conditions": conditions, "answers": answers, "documents": documents, "start": start, "schedules": schedules}
 HEAD = ("", "median", "minimum", "processor", "limit", "ratio", "")
 
 

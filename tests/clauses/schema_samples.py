@@ -93,7 +93,7 @@ rules:
       - entitle: {who: applicant, text: 甲}
       - duty: {who: a, text: 甲, within: 24小时}
       - disclose: {who: [a, b], what: 甲}
-      - report: {who: a, to: b, what: 甲, period: 每月, within: 15日}
+      - report: {who: a, to: b, what: 甲, period: monthly, within: {value: 15, unit: day}}
       - forbid: {who: a, practice: b, text: 甲}
     overrides: [power.permit.needed]
     also: [city-2018/main/1]
@@ -230,8 +230,13 @@ PUBLICATION = """\
  "citations": {"a/b": 1}, "kind": "guide", "entry": null}
 """
 
+BASELINE = """\
+{"version": 1, "documents": {"a.yaml": {"0123456789abcdef:1": "P201 甲"}}}
+"""
+
 SAMPLES = [
     ("instrument", INSTRUMENT), ("vocabulary", VOCABULARY), ("services", SERVICES), ("clauses", CLAUSES),
     ("cases", CASES), ("facts-file", FACTS), ("facts-file", FACTS_WITH_SERVICE), ("document", DOCUMENT),
     ("answer", ANSWER), ("finding", FINDING), ("handed-in", HANDED_IN), ("publication", PUBLICATION),
+    ("baseline", BASELINE),
 ]

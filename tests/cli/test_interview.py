@@ -123,7 +123,7 @@ def test_not_known_stays_open_at_the_end():
 
 
 def test_going_on_with_what_is_optional():
-    output = talk("1\n嗯\n1\n?\n?\n" + "\n" * 9, "utilities.heat", *DAY)
+    output = talk("1\n嗯\n1\n?\n?\n?\n" + "\n" * 9, "utilities.heat", *DAY)
     assert "打 1 接着问" in output
     assert "由公用企业认定" in output
     assert "没有要问的了" in output
@@ -131,7 +131,7 @@ def test_going_on_with_what_is_optional():
 
 
 def test_last_answer_can_still_be_taken_back():
-    output = talk("1\n1\n1\nb\n2\n?\n" + "\n" * 9, "utilities.heat", *DAY)
+    output = talk("1\n1\n?\n1\nb\n2\n?\n" + "\n" * 9, "utilities.heat", *DAY)
     assert facts_of(output) == ["new_building=true", "approval_transferred=false"]
 
 

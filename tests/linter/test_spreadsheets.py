@@ -118,7 +118,7 @@ def test_stray_cells_are_noted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("row", "code", "cell"), [
     (["规划许可", "下周三"], "S402", "环节B2"), (["规划许可", "-7日"], "S404", "环节B2"),
     (["规划许可", date(2018, 7, 10)], "S616", "环节B2"), ([None, "5个工作日"], "S618", "环节B2"),
-    (["规划许可", None, "不存在的"], "S603", "环节C2"), (["规划许可", None, None, "大概"], "S616", "环节D2"),
+    (["规划许可", None, None, "大概"], "S616", "环节D2"),
     (["规划许可", None, None, None, "奇怪"], "S616", "环节E2"),
     (["规划许可", None, None, None, None, "11kv"], "S616", "环节F2"),
     (["规划许可", None, None, None, None, "电压等级=11kv"], "S416", "环节F2"),
@@ -131,6 +131,15 @@ def test_what_cannot_be_understood_is_told_with_its_cell(tmp_path: Path, row: li
     with pytest.raises(KbError) as caught:
         read(path)
     assert all(each.hint for each in caught.value.findings)
+
+
+def test_a_step_that_waits_for_none_is_reviewed(tmp_path: Path) -> None:
+    rows = [["环节名称", "前置环节"], ["规划许可", None], ["占绿许可", "规划许可、不存在的"]]
+    path = book(tmp_path / "a.xlsx", 文件=HEAD, 环节=rows)
+    found = read(path)
+    assert found.steps[1].after == (found.steps[0].id,)
+    told = [(each.severity, each.place.cell) for each in lint(KNOWLEDGE, path) if each.code == "P650"]
+    assert told == [("error", "B3")]
 
 
 def test_ambiguous_and_missing_steps(tmp_path: Path) -> None:

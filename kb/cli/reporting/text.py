@@ -33,9 +33,7 @@ def document(knowledge: Knowledge, reviewed: Reviewed) -> Iterator[str]:
         yield wrapped(f"按名称认定：{'；'.join(reviewed.taken)}", width, 2)
     yield from _told(knowledge, reviewed.told, width)
     yield "" if opened(reviewed.told) else "\n没有新的问题\n" if reviewed.told else "\n没有发现问题\n"
-    if kept := [each for each in reviewed.told if each.state != "open"]:
-        yield from (wrapped(kept_line(each), width, 2) for each in kept)
-        yield ""
+    yield from _kept(reviewed.told, width)
     if reviewed.mended is not None:
         from kb.cli.reporting.mending import lines
 
@@ -48,9 +46,10 @@ def ending(knowledge: Knowledge, outcome: Outcome) -> Iterator[str]:
     if outcome.between:
         yield click.style(BETWEEN, bold=True)
         for each in outcome.between:
-            yield from ["", str(each.finding.place)]
-            yield from _one(knowledge, each, width)
+            if each.state == "open":
+                yield from ("", str(each.finding.place), *_one(knowledge, each, width))
         yield ""
+        yield from _kept(outcome.between, width)
     yield wrapped(summary(outcome), width)
 
 
@@ -79,6 +78,12 @@ def _told(knowledge: Knowledge, told: Sequence[Told], width: int) -> Iterator[st
         if each.state == "open":
             yield ""
             yield from _one(knowledge, each, width)
+
+
+def _kept(told: Sequence[Told], width: int) -> Iterator[str]:
+    if kept := [each for each in told if each.state != "open"]:
+        yield from (wrapped(kept_line(each), width, 2) for each in kept)
+        yield ""
 
 
 def _one(knowledge: Knowledge, told: Told, width: int) -> Iterator[str]:

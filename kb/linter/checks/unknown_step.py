@@ -7,7 +7,7 @@
 怎样才合规：其实是规则库里的环节，用 is 写明；确实是另外的环节，可以不改。
 
 不管什么：只作提示。清单以外的审批（P103）、重复的审查（P106）、免办证明（P107）、超出范围的审查（P109）、没有依据的
-事项（P110）、拿来作前置的别的部门的意见（P203），这里不重复。
+事项（P110）、拿来作前置的别的部门的意见（P203）、另设的窗口（P701）、让申请人跑的环节（P707），这里不重复。
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from kb.linter.match import undecided
 from kb.linter.repeated import repeated
 from kb.linter.review import Review
 from kb.linter.scope import beyond
+from kb.linter.windows import sent, several
 
 CODE, NAME = "P601", "unknown-step"
 
@@ -28,7 +29,8 @@ def check(review: Review) -> Iterator[Finding]:
     """Steps that the rule base does not have, with those that might be meant."""
     told = {*(each.stated.id for each in unlisted(review)), *(each.stated.id for each in repeated(review)),
             *(each.stated.id for each in baseless(review)), *(each.stated.id for each in disguised(review)),
-            *(each.stated.id for each in beyond(review)), *(earlier.id for _, earlier, _, _ in opinions(review))}
+            *(each.stated.id for each in beyond(review)), *(earlier.id for _, earlier, _, _ in opinions(review)),
+            *(each.point.stated.id for each in several(review)), *(each.stated.id for each in sent(review))}
     for stated in review.procedure.steps:
         if review.rule_step(stated) is not None or stated.id in told:
             continue

@@ -7,10 +7,12 @@
 怎样才合规：免办的情形下删去这个环节；只有一部分情形免办的，用环节的 situation 或 when 写清什么情形才办。
 
 不管什么：要由主管部门个案认定才免办、而文件没有写已经认定的，不算免办。还没到期限的改革只作提示。
+法律本身划的范围（如限额以下的小工程不办施工许可），文件没有照抄的，只作提示。
 规则里找不到的环节不在这里查。
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.findings import Finding
 from kb.linter.review import Review
@@ -29,6 +31,8 @@ def check(review: Review) -> Iterator[Finding]:
         breach = review.breach(rules, stated, assuming=stated.condition)
         if breach is None:
             continue
+        if breach.severity == "warning" and all(each.rule.force == "law" for each in breach.rules):
+            breach = replace(breach, severity="note")  # how far the law itself reaches need not be said again
         sure = breach.severity == "error"
         yield review.finding(
             CODE, NAME, breach, review.procedure.step_place(stated), (stated.id,),

@@ -81,11 +81,11 @@ def _wanted(review: Review, material: StatedMaterial, asker: str | None) -> Lite
         return "nobody"
     if source == "applicant" or (material.source and source is None and is_applicant(material.source)):
         return "applicant"
-    if material.form == "electronic" or (source is not None and source == asker):
+    on_paper = material.form in ("original", "duplicate") or photocopy(material.name, form, material.note)
+    if material.form == "electronic" or (source is not None and source == asker and not on_paper):
         return "nobody"
-    authority = review.knowledge.authorities.get(source or "")
-    organ = authority is not None and authority.kind == "government"
-    return "authority" if organ or (source is None and is_official(material.source)) else "applicant"
+    passed_on = source is not None or is_official(material.source)
+    return "authority" if passed_on and not on_paper else "applicant"
 
 
 def _said(review: Review, material: StatedMaterial) -> str:

@@ -15,6 +15,9 @@ from kb.linter.names import folded
 from kb.linter.review import Review
 from kb.linter.waiting import asked_for
 
+_INSIDE = ("review", "approval", "notice")
+"""Kinds of steps at which an authority may list what it has received already."""
+
 
 def rules_of(review: Review, indices: Sequence[int], also: Node | None = None) -> Rules:
     """Rules with when they hold, and when something else does besides."""
@@ -117,7 +120,10 @@ def repeated(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
         yield Suspicion("repeated", rules_of(review, indices))
     for other in others if indices else ():
         if other.stated.index < demand.stated.index and _same(demand, other) and not same_moment(demand, other):
-            yield Suspicion("repeated", rules_of(review, indices), other=other.stated)
+            step = review.rule_step(demand.stated)
+            inside = step is not None and step.kind in _INSIDE and other.asker == demand.asker
+            doubt = Doubt(f"{demand.stated.id}.materials", "要申请人再交一次") if inside else None
+            yield Suspicion("repeated", rules_of(review, indices), doubt, other.stated)
             return
 
 

@@ -12,6 +12,9 @@ from kb.linter.match import folded
 from kb.linter.outcome.reviewed import Told
 from kb.linter.stated import Acceptance
 
+TOGETHER = ("P202",)
+"""What may be found only beside other documents; an entry for it may seem to cover nothing."""
+
 
 def settled(procedure: Procedure, told: Sequence[Told], today: date) -> list[Told]:
     """The findings with those marked that an entry covers on this day, and notes on entries without effect.
@@ -20,14 +23,20 @@ def settled(procedure: Procedure, told: Sequence[Told], today: date) -> list[Tol
     that it names take part; without `at` it covers every finding of its code. It holds up to and on `until`.
     """
     entries = [(each, _places(procedure, each)) for each in procedure.accept]
-    found = []
-    for each in told:
-        mine = [entry for entry, places in entries if _covers(entry, places, each.finding)]
-        holding = next((entry for entry in mine if _holds(entry, today)), None)
-        found.append(each if holding is None else
-                     replace(each, state="accepted", reason=holding.reason, until=holding.until))
+    found = accepted(procedure, told, today)
     notes = [Told(note) for entry, places in entries for note in _note(procedure, entry, places, told, today)]
     return sorted([*found, *notes], key=lambda each: (each.finding.place, each.finding.code, each.finding.at))
+
+
+def accepted(procedure: Procedure, told: Sequence[Told], today: date) -> list[Told]:
+    """The findings with those marked that an entry covers on this day."""
+    entries = [(each, _places(procedure, each)) for each in procedure.accept if _holds(each, today)]
+    found = []
+    for each in told:
+        holding = next((entry for entry, places in entries if _covers(entry, places, each.finding)), None)
+        found.append(each if holding is None else
+                     replace(each, state="accepted", reason=holding.reason, until=holding.until))
+    return found
 
 
 def _places(procedure: Procedure, entry: Acceptance) -> frozenset[str]:
@@ -51,6 +60,8 @@ def _note(procedure: Procedure, entry: Acceptance, places: frozenset[str], told:
           today: date) -> Iterator[Finding]:
     what = f"保留的偏差 {entry.code}" + (f"（{'、'.join(entry.where)}）" if entry.where else "")
     if not any(_covers(entry, places, each.finding) for each in told):
+        if entry.code in TOGETHER:
+            return
         yield problem("S651", "acceptance-without-effect", f"{what} 在文件里没有对应的问题",
                       procedure.place_of(entry, "code"), "已经改好的，删去这一项；还在的，核对代码和环节编号", "note")
     elif not _holds(entry, today):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kb.clauses.encoding import decode
 from kb.compiler.knowledge import Knowledge
-from kb.findings import Finding, KbError
+from kb.findings import Finding
 from kb.linter.document import read_procedure
 from kb.linter.outcome.accepted import settled
+from kb.linter.outcome.between import digest
 from kb.linter.outcome.describe import described, taken
 from kb.linter.outcome.fingerprint import Subjects
+from kb.linter.outcome.lines import with_lines
 from kb.linter.outcome.reviewed import Reviewed, Told
 from kb.linter.review import Review
 from kb.linter.run import findings_of
@@ -21,11 +22,12 @@ from kb.linter.run import findings_of
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run wants of every document: the day for `until`, the description, the mending."""
+    """What a run wants of every document: the day for `until`, the description, the mending, the digest."""
 
     today: date
     describe: bool = False
     mend: bool = False
+    together: bool = False
 
 
 def reviewed(knowledge: Knowledge, path: Path, wanted: Wanted, known: frozenset[str] = frozenset()) -> Reviewed:
@@ -35,14 +37,15 @@ def reviewed(knowledge: Knowledge, path: Path, wanted: Wanted, known: frozenset[
     """
     review = Review(knowledge, read_procedure(knowledge, path))
     stated = review.procedure
-    told = told_of(review, wanted.today, _lines(path, findings_of(review)), known)
+    told = told_of(review, wanted.today, with_lines(path, findings_of(review)), known)
     mended = None
     if wanted.mend:
         from kb.linter.mending.mend import mend
 
         mended = mend(knowledge, path, wanted.today, known)
     return Reviewed(stated.file, stated.service.id, stated.service.name, stated.title, stated.department, stated.as_of,
-                    tuple(told), taken(review), described(review) if wanted.describe else None, mended)
+                    tuple(told), taken(review), described(review) if wanted.describe else None, mended,
+                    digest(review) if wanted.together else None)
 
 
 def told_of(review: Review, today: date, found: Sequence[tuple[Finding, str]],
@@ -54,15 +57,3 @@ def told_of(review: Review, today: date, found: Sequence[tuple[Finding, str]],
     settle = settled(review.procedure, told, today) if review.procedure.accept else told
     return [replace(each, state="known") if each.state == "open" and each.fingerprint in known else each
             for each in settle]
-
-
-def _lines(path: Path, found: Sequence[Finding]) -> list[tuple[Finding, str]]:
-    """Each finding with the line it stands on; no line in a workbook or diagram."""
-    if all(each.place.spot or not each.place.line for each in found):
-        return [(each, "") for each in found]
-    try:
-        lines = decode(path.read_bytes(), str(path))[0].splitlines()
-    except (KbError, OSError):  # gone since it was read
-        lines = []
-    return [(each, lines[each.place.line - 1] if not each.place.spot and 0 < each.place.line <= len(lines) else "")
-            for each in found]

@@ -11,6 +11,7 @@ from kb.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from kb.linter.mending.mend import Mended
+    from kb.linter.outcome.between import Digest
 
 State = Literal["open", "accepted", "known"]
 """`accepted`: the document says why it is kept. `known`: the baseline has it."""
@@ -32,7 +33,8 @@ class Told:
 class Reviewed:
     """A document and what is said about it. `taken`: step names that were taken for steps of the rule base.
 
-    `document` is the JSON description of what was checked, `mended` the corrected document; each only if asked for.
+    `document` is the JSON description of what was checked, `mended` the corrected document, `digest`
+    what is held against other documents; each only if asked for.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Reviewed:
     taken: tuple[str, ...] = ()
     document: Mapping[str, object] | None = None
     mended: Mended | None = None
+    digest: Digest | None = None
 
 
 @dataclass(slots=True)

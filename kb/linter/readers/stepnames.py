@@ -60,6 +60,9 @@ class StepNames:
                 if name in _BEFORE and own > 0:
                     found.append(self.branches[own - 1].value["id"])
                     continue
+                if self.branches and _plain(name) not in self.ids and folded(name) not in self.names:
+                    found.append(name)  # told by the review (P650)
+                    continue
                 other = self._index(name, cell, "前置环节")
                 if other is not None:
                     found.append(self.branches[other].value["id"])
