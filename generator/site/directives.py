@@ -67,14 +67,14 @@ class Guide(Described):
         return self.collection.guides
 
     def told(self, name: str) -> Iterator[Node]:
-        """Head, downloads, filter, chapters."""
+        """Questions, head, downloads, chapters."""
         guide = self.collection.guides[name]
         self.env.get_domain("banshi").note(  # type: ignore[attr-defined]
             self.kind, name, "", self.collection.knowledge.services[name].name)
         self.env.note_dependency(self.collection.folders[name] / "guide.json")
         up = "../" * self.env.docname.count("/")
-        yield _raw(heading(guide))
         yield _raw(filtering(self.collection.narrowed(name), f"{up}narrowed/{name}.json"))
+        yield _raw(heading(guide))
         yield _raw(offered(guide, name, f"{up}files/"))
         for each in guide["chapters"]:
             yield nodes.section("", nodes.title(each["title"], each["title"]), _raw(each["html"]),
