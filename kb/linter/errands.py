@@ -88,7 +88,8 @@ def _patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
              for name in (each.name, *each.aliases)}
     words = "|".join(re.escape(each) for each in sorted(stems, key=len, reverse=True) if len(each) > 1)
     unit = f"(?:{words})(?:局|部门|机构|中心)?"
-    return re.compile(words), re.compile(f"(?:{unit}(?:、|和|及|与|,)?)+的?(?:窗口|大厅|柜台)")
+    listed = f"(?:{unit}(?:、|和|及|与|,)?)+等?(?:[两二三四五六几多]个)?"
+    return re.compile(words), re.compile(f"{listed}的?(?:窗口|大厅|柜台)")
 
 
 def _names(knowledge: Knowledge, authority: str) -> tuple[str, ...]:

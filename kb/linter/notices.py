@@ -12,11 +12,15 @@ from kb.clauses.located import Step as Part
 from kb.clauses.standards import lacking
 from kb.clauses.tree import ALWAYS, NEVER, FactRef, Node, Not, both, conjunction
 from kb.linter.cases import case_of
+from kb.linter.denied import denied
+from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
 from kb.linter.standards import receiving, standards, within
-from kb.linter.stated import StatedDecision, StatedNotice, StatedStep
+from kb.linter.stated import StatedDecision, StatedNotice, StatedPractice, StatedStep
 
 _ORAL = re.compile("口头|口述|电话|当面|oral|verbal|phone", re.IGNORECASE)
+_BITS = re.compile("(?:分次|分批|分几次|逐次|多次|两次|三次|几次)[^,。]{0,4}(?:告知|通知|补正)")
+_BY_MOUTH = re.compile("(?:口头|当面|电话)(?:告知|通知|说明)[^,。]{0,8}(?:补正|补齐|材料|资料|缺|即可|就行)?")
 _REFUSES = re.compile("(?<!原件)(?:不予受理|不受理|不予接收|不接收|不收件|拒收|退件|退回|驳回)")
 _LACKING = re.compile("(?:材料|资料|要件|手续|申请|内容)[^。;；]{0,8}(?:不齐|不全|不完整|不符|不合格|缺|有误)")
 _MUTE = re.compile("(?:不再|不另行|不另|不作|不予|无需|不)(?:告知|通知|说明|解释|答复)(?!不)")
@@ -39,7 +43,7 @@ class Faulty:
 class Refusal:
     """Incomplete applications refused and nobody told what is missing; `sure`: the document says so."""
 
-    part: StatedStep | StatedDecision
+    part: StatedStep | StatedDecision | StatedPractice
     key: Part
     text: str
     written: bool
@@ -61,6 +65,19 @@ def faulty(review: Review) -> Iterator[Faulty]:
                 yield Faulty(stated, what, value, breach)
 
 
+def said_wrong(review: Review) -> Iterator[tuple[StatedPractice, str, Breach]]:
+    """Practices by which notices are several or oral, and which of the two."""
+    for practice in review.procedure.practices:
+        text = plain(practice.text)
+        for what, pattern in (("times", _BITS), ("form", _BY_MOUTH)):
+            if pattern.search(text) and not denied(text) and practice.required is not False:
+                rules = [(index, review.judge.holds(index)) for index, _, rule in standards(review, "notice")
+                         if what != "form" or rule.get("written")]
+                breach = review.breach(rules) if rules else None
+                if breach is not None:
+                    yield practice, what, breach
+
+
 def refusals(review: Review) -> Iterator[Refusal]:
     """Refusals of incomplete applications that tell nobody what is missing."""
     for stated in review.procedure.steps:
@@ -70,6 +87,10 @@ def refusals(review: Review) -> Iterator[Refusal]:
             if _refuses(text, receiving(review, stated)):
                 yield from _refusal(review, stated, key, text, _binding(review, stated), stated)
                 break
+    for practice in review.procedure.practices:
+        if _refuses(practice.text, False) and not denied(plain(practice.text)):
+            yield from _refusal(review, practice, "text", practice.text + practice.note,
+                                [(index, rule) for index, _, rule in standards(review, "notice")])
     for decision in review.procedure.decisions:
         case = case_of(review, decision) if _refuses(decision.text, False) else None
         if case is not None:
@@ -84,7 +105,7 @@ def incomplete(review: Review, rules: Iterable[Mapping[str, Any]]) -> Node:
     return Not(FactRef(open_[0])) if open_ else NEVER if names else ALWAYS
 
 
-def _refusal(review: Review, part: StatedStep | StatedDecision, key: Part, text: str, rules: Bound,
+def _refusal(review: Review, part: StatedStep | StatedDecision | StatedPractice, key: Part, text: str, rules: Bound,
              *steps: StatedStep) -> Iterator[Refusal]:
     mute = _MUTE.search(text) is not None
     if not rules or (_TELLS.search(text) and not mute):
@@ -112,6 +133,6 @@ def _binding(review: Review, stated: StatedStep) -> Bound:
 
 
 def _refuses(text: str, taking_in: bool) -> bool:
-    plain = unicodedata.normalize("NFKC", text)
-    found = _REFUSES.search(plain)
-    return found is not None and (bool(_LACKING.search(plain)) or (taking_in and "受理" in found.group()))
+    said = unicodedata.normalize("NFKC", text)
+    found = _REFUSES.search(said)
+    return found is not None and (bool(_LACKING.search(said)) or (taking_in and "受理" in found.group()))

@@ -26,6 +26,16 @@ def blanket(text: str) -> bool:
     return _BLANKET.search(plain(text)) is not None
 
 
+def refused(clause: str) -> bool:
+    """Whether a clause refuses, and nothing else: what it refuses stands in the clause before it."""
+    return _REFUSED.search(clause.strip()) is not None
+
+
+def negative(text: str) -> bool:
+    """Whether a text refuses or takes away anything."""
+    return _NO_BEFORE.search(plain(text)) is not None
+
+
 def heard_in(before: str, after: str, alone: bool, other: bool) -> Heard:
     """What is said about a word by what stands around it in its clause; `other`: it is what is given instead."""
     denials = len(_NO_BEFORE.findall(before[-16:])) + bool(_NO_AFTER.match(after))
@@ -58,10 +68,12 @@ _NO_BEFORE = re.compile(_any(
     "不予 不给 不给予 不准 不准予 不同意 不批准 不许 不许可 不允许 不得 不能 不可 不可以 不提供 不办 不办理 "
     "不受理 不接受 不再 不纳入 不列入 不列为 不享受 不适用 不支持 不实行 不安排 不开放 不开通 不采用 不按 不以 "
     "不走 不作 不凭 未予 未获 未给 未给予 未纳入 未列入 拒绝 拒不 驳回 取消 停止 暂停 暂不 暂缓 暂未 无权 谢绝 "
-    "撤销 禁止 概不 无法 不属于 不具备 不符合 没有"))
+    "撤销 禁止 概不 无法 不属于 不具备 不符合 没有 不负责 不承担 不设 不设立 不设置 不配备"))
 _NO_AFTER = re.compile("^[^的]{0,8}" + _any(
     "不予 不受理 不同意 不批准 不办理 不提供 不开放 未开通 被拒 驳回 未获 未通过 不通过 不可行 不行 停止 暂停 "
     "取消 退回 不支持 不安排 不达标 未达标 没有达标 未达到 没有达到 没达到 未完成 没有完成 不合格"))
+_REFUSED = re.compile("^(?:现|目前|故|因此|暂时|一律|均|我[局司行]|本[局司行])?" + _any(
+    "不再 不予 暂不 暂停 停止 不") + _any("办理 受理 提供 给予 同意 批准 接受 安排") + "$")
 _YES_BEFORE = re.compile(_any(
     "同意 准予 批准 给予 予以 可 可以 准许 允许 享受 纳入 列入 列为 实行 适用 提供 核准 开通 安排 采用 选择 "
     "获得 接受 受理 按 按照 以 走 给 作 办理 进行") + "[^，,。]{0,10}$")

@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.clauses.keyword import listed
 from kb.compiler.knowledge import Knowledge, Program
-from kb.linter.polarity import Heard, clauses, heard_in, plain
+from kb.linter.polarity import Heard, clauses, heard_in, negative, plain, refused
 
 ALIKE = 0.75
 """The share of common characters with a part of a text from which a right is proposed."""
@@ -75,12 +75,17 @@ class Rights:
         if self.pattern is None:
             return ()
         found: dict[str, Said] = {}
-        for clause in clauses(text):
+        parts = clauses(text)
+        for number, clause in enumerate(parts):
+            refused_then = any(map(refused, parts[number + 1:number + 2]))
             for match in self.pattern.finditer(clause):
                 right, other = self.owners[match.group()]
                 if clause[match.end():match.end() + 1] in _PERSON:
                     continue
-                heard = heard_in(clause[:match.start()], clause[match.end():], match.group() == clause.strip(), other)
+                before, after = clause[:match.start()], clause[match.end():]
+                heard = heard_in(before, after, match.group() == clause.strip(), other)
+                if refused_then and not other and not negative(clause):
+                    heard = "denied"
                 _add(found, Said(right, heard, match.group()))
         return tuple(found.values())
 

@@ -17,7 +17,7 @@ from kb.linter.conduct import practices_of
 from kb.linter.denied import free
 from kb.linter.document import pointer
 from kb.linter.doing_without import exempted, exemption_by
-from kb.linter.polarity import blanket, plain
+from kb.linter.polarity import blanket, negative, plain
 from kb.linter.practices import plain as in_signs
 from kb.linter.reasons import waits
 from kb.linter.review import Review
@@ -160,6 +160,8 @@ def _worded(review: Review, part: StatedDecision | StatedPractice, text: str) ->
         if (said.heard == "unsure" or open_if) and (free(in_signs(text)) or said.right.id in reasons):
             continue  # left to the applicant's choice, or given as a reason
         if said.heard == "unsure" or open_if:
+            if isinstance(part, StatedPractice) and said.heard == "unsure" and not negative(text):
+                continue  # a practice may speak of a right without deciding on it
             yield Doubt(part, said.right, said.word)
         elif case is not None:
             yield Treated(part, "text", text, said.right, said.heard == "denied", case, assuming, blanket(text))

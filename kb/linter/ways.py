@@ -13,6 +13,7 @@ from kb.linter.denied import denied
 from kb.linter.places import Access, access
 from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
+from kb.linter.rights import rights_of
 from kb.linter.standards import speaks_of, standards
 from kb.linter.stated import StatedPractice, StatedStep
 
@@ -70,8 +71,12 @@ def closed(review: Review) -> Iterator[Closed]:
         said = access(review.knowledge, (stated.text,))
         if stated.required is False or denied(text) or practices_of(review).meant(stated).shown:
             continue
+        told = {index for each in rights_of(review.run.program).said(stated.text) if each.heard == "denied"
+                for index in each.right.rules}  # P751 is about these
         mine = []
         for index, steps, rule in kept:
+            if index in told:
+                continue
             gone = tuple(way for way in rule["offer"] if way in said.shut or (
                 said.only and way not in said.open and _whole(said, (way,))))
             if gone and _about(review, steps, text) and _bound(review, None, rule):

@@ -107,7 +107,7 @@ def _papers(review: Review, thing: Thing, wait: Wait) -> Iterator[tuple[int, Nod
             and (not wait.steps or row.step == "*" or row.step in wait.steps)]
     asked = review.judge.any_of(row.rule for row in rows if row.status == "bring")
     for row in rows:
-        if row.status == "forbidden":
+        if row.status in ("forbidden", "later"):
             yield row.rule, review.judge.holds(row.rule)
         elif row.status in ("waived", "fetched"):
             plainly = row.status == "fetched"  # an authority gets what other rules ask for

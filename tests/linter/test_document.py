@@ -85,7 +85,7 @@ def test_unlawful_samples() -> None:
     business = [(each.code, each.at) for each in lint(KNOWLEDGE, SAMPLES / "business-unlawful.yaml")]
     assert power >= {"P101", "P102", "P103", "P201", "P401", "P402", "P403", "P501", "P503"}
     assert water >= {"P105", "P401", "P402", "P403", "P502", "P503", "P601"}
-    # The whole account is not named, so its stages are missing; the 15 days of the law are no limit beside the promise.
+    # What other units do is missing in one note; the 15 days of the law are no limit beside the promise.
     assert [at for code, at in business if code == "P102"] == [("s0",), ("s5",)]
     assert [at for code, at in business if code == "P401"] == [("s1",), ("s2",), ("s7",), ("s8",)]
     assert sorted(code for code, _ in business if code not in ("P102", "P401")) == [

@@ -33,7 +33,7 @@ def check(review: Review) -> Iterator[Finding]:
             "加上 notice: {form: written, complete: true, times: 1}" if step
             else f"写明已经一次{how}告知要补的全部材料")
         if not each.sure and found.severity == "error":
-            known = f"{step.id}.notice" if step else f"decisions.{each.part.at[-1]}.text"
+            known = f"{step.id}.notice" if step else ".".join(map(str, (*each.part.at, "text")))
             found = replace(found, severity="warning", depends_on=(known,),
                             message=f"{found.message}。违规，当确实没有告知时")
         yield found

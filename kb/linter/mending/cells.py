@@ -110,8 +110,11 @@ class Tables:
         steps = value_at(self.located.value, ("steps",))
         said = []
         for each in names:
-            index = next(number for number, step in enumerate(cast(list[Data], steps))
-                         if isinstance(step, dict) and str(step.get("id")) == each)
+            index = next((number for number, step in enumerate(cast(list[Data], steps))
+                          if isinstance(step, dict) and str(step.get("id")) == each), None)
+            if index is None:  # a step that the table does not have stays as it is written
+                said.append(each)
+                continue
             mark = self._mark(("steps", index))
             numbered = mark is not None and not _same(mark.keys["id"], (mark.parts or {})["id"])
             said.append(each if numbered else str(value_at(self.located.value, ("steps", index, "name"))))
