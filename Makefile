@@ -10,6 +10,7 @@ STAMP := .venv/.synced
 RIGHT_PYTHON := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
 PYTHON ?= $(shell for each in python3.12 python3.11 python3; do \
 	$$each -c '$(RIGHT_PYTHON)' 2>/dev/null && command -v $$each && break; done)
+BROWSER := $(shell command -v chromium || command -v chromium-browser)
 APT := sudo apt-get install -y python3 python3-venv python3-dev build-essential make
 
 # uv from PATH, or a pinned one of our own in .tools/. It may not fetch a Python by itself.
@@ -41,7 +42,8 @@ demo: $(STAMP) ## the main job: one question about a power line, answered with r
 		--set occupies_road=true --set digs_road=true \
 		--set civil_works=false --set user_works_finished_early=true
 
-test: $(STAMP) ## run the tests
+test: $(STAMP) | $(OWN_UV) ## run the tests; with Chromium on the machine also those of the site in a browser
+	@$(UV) sync --frozen --quiet --inexact --extra docs $(if $(BROWSER),--group browser)
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## check the rule base and its guides, run the worked cases
@@ -59,10 +61,10 @@ lint: $(STAMP) ## style, types and layers of the code
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(STAMP) | $(OWN_UV) ## build the documentation into docs/_build/html; a warning is an error
+docs: $(STAMP) | $(OWN_UV) ## build the site with guides and documentation into docs/_build/site; a warning is an error
 	@$(UV) sync --frozen --quiet --inexact --extra docs
-	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
-	@echo 'docs/_build/html/index.html'
+	@mkdir -p docs/_build
+	$(BIN)/banshi site docs/_build/site --pages docs --as-of 2018-11-05 --force
 
 bench: $(STAMP) | $(OWN_UV) ## measure speed on this machine: docs/benchmarks.md
 	@$(UV) sync --frozen --quiet --inexact --group bench

@@ -14,7 +14,7 @@ from kb.cli.main import COMMANDS, Lazy, Place, banshi, run
 from kb.linter.pages import PACKAGES
 
 PUBLISHING = {"guide": "生成办事指南", "notice": "生成一次性告知单", "template": "生成部门文件的模板，填好再审查",
-              "lint": COMMANDS["lint"], "graph": "输出事项的依赖关系图"}
+              "lint": COMMANDS["lint"], "graph": "输出事项的依赖关系图", "site": "生成整个网站"}
 
 
 class Everything(Lazy):

@@ -25,6 +25,7 @@ from generator.content.model import Chapter, Publication
 from generator.content.record import record
 from kb.compiler.knowledge import Knowledge
 from kb.engine.runner import EngineName
+from kb.findings import KbError, problem
 
 Maker = Callable[[Desk], Chapter | None]
 CHAPTERS: tuple[Maker, ...] = (
@@ -33,6 +34,7 @@ CHAPTERS: tuple[Maker, ...] = (
     after.result, after.amends, after.remedies, after.help_, items.rights, items.duties,
     items.prohibitions, items.disclosures, doubts.tensions, doubts.confirmations, doubts.gaps)
 OUTSIDE: tuple[Maker, ...] = (head.audience,)
+NARROWED = tuple(each for each in CHAPTERS if each is not situations.chapter)
 LACKING: tuple[Maker, ...] = (doubts.gaps, doubts.confirmations, doubts.tensions)
 
 
@@ -51,3 +53,18 @@ def written(desk: Desk, *, gaps: bool = False) -> Publication:
     chapters = (*counted(made), *([basis] if basis else []), sources.version(desk))
     title = f"{desk.service.name}办事指南" + ("：缺什么、要问谁" if gaps else "")
     return Publication(title, head.meta(desk), chapters, citations, entry=record(desk))
+
+
+def narrow(desk: Desk, citations: Mapping[str, int]) -> Publication:
+    """The guide to one of many situations, to stand in the place of the whole guide on a page.
+
+    Without the table of situations, and without the table of clauses: `citations` numbers those of the whole guide.
+    KbError S649 when the narrowed guide rests on a clause that the whole one does not name.
+    """
+    makers = OUTSIDE if desk.answer.outcome == "not_covered" else NARROWED
+    made = [chapter for make in makers if (chapter := make(desk)) is not None]
+    lost = {clause for each in made for _, ground in each.sentences() for clause in ground.clauses} - set(citations)
+    if lost:
+        raise KbError(problem("S649", "lost-clause", f"{desk.service.name}：缩小后的指南引用了全指南没有列出的条款"
+                                                     f"{'、'.join(sorted(lost))}", hint="这是程序的错误，请报告"))
+    return Publication(desk.service.name, (), (*counted(made), sources.version(desk)), dict(citations))

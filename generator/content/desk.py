@@ -45,6 +45,8 @@ class Desk:
     facts: Mapping[str, Fact]
     truths: Mapping[str, Truth]
     rules: Mapping[str, Fired]
+    said: Mapping[str, str] = field(default_factory=dict)
+    """How given facts are said whose value stands for a class of values: 管线长度小于150米."""
     _conditions: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -126,6 +128,8 @@ class Desk:
 
     def given(self, name: str, value: Value) -> str:
         """A fact with its value: 占用道路, 管线长度120米."""
+        if name in self.said and name in self.answer.facts:
+            return self.said[name]
         fact = self.facts[name]
         return ("" if fact.type == "boolean" else fact.title) + say_value(fact, value)
 
@@ -146,15 +150,16 @@ class Desk:
         return None if answer.outcome == "not_covered" else answer
 
 
-def lay(knowledge: Knowledge, service: str, facts: Mapping[str, object], as_of: date, engine: EngineName) -> Desk:
-    """Ask, and lay out what the chapters need."""
+def lay(knowledge: Knowledge, service: str, facts: Mapping[str, object], as_of: date, engine: EngineName,
+        said: Mapping[str, str] | None = None) -> Desk:
+    """Ask, and lay out what the chapters need. `said` as in Desk."""
     answer = _without_refuted(ask(knowledge, service, facts, as_of, explain="all", engine=engine))
     program = knowledge.program(service, as_of)
     situation = settle(program, answer.facts, as_of)
     vocabulary = shadows({**program.facts, **_reforms(knowledge, program)}, program.granted)
     truths = {each.rule: each.truth for each in answer.considered}
     return Desk(knowledge, answer, program, engine, situation.values, vocabulary, truths,
-                {each.rule.id: each for each in program.rules} if truths else {})
+                {each.rule.id: each for each in program.rules} if truths else {}, said or {})
 
 
 def _without_refuted(answer: Answer) -> Answer:

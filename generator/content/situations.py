@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.content.classes import Choice, classes, tests
 from generator.content.desk import Desk
 from generator.content.model import EDITORIAL, Chapter, Paragraph, Row, Sentence, Table
 from generator.content.questions import borders_of, order
 from generator.content.words import NOT_GIVEN, halves
-from kb.clauses.logic import value
 from kb.clauses.model import Fact, Value
-from kb.clauses.tree import And, Compare, FactRef, Literal, Node, Not, Or
 from kb.clauses.wording import say_value
 from kb.engine.answer import Answer, SpanAnswer
 
 DEPTH = 3
 CANDIDATES = 4
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a fact that stands for a class of situations, and how the class is said."""
-
-    fact: str
-    value: Value
-    text: str
 
 
 def chapter(desk: Desk) -> Chapter | None:
@@ -98,33 +87,12 @@ def _ask(desk: Desk, path: tuple[Choice, ...]) -> Answer | None:
 
 def _choices(desk: Desk, fact: Fact) -> list[Choice]:
     """The classes of a fact's values; none for numbers that rules compare in more than one way."""
-    if fact.type == "boolean":
-        return [Choice(fact.id, each, say_value(fact, each)) for each in (True, False)]
-    if fact.type == "enum":
-        covers = desk.service.covers
-        return [Choice(fact.id, each.id, each.name) for each in fact.values
-                if covers is None or value(covers, {fact.id: each.id}) is not False]
-    borders = [each for each in borders_of(desk, fact.id) if each]
-    signs = {sign for each in desk.program.rules for sign in _signs(each.effective, fact.id)}
-    if fact.type != "number" or len(borders) != 1 or not signs <= {"<", ">="}:
-        return []
-    border = Decimal(str(borders[0]))
-    shown = say_value(fact, border)
-    return [Choice(fact.id, border - Decimal(1).scaleb(-fact.decimals), f"{fact.title}小于{shown}"),
-            Choice(fact.id, border, f"{fact.title}达到或超过{shown}")]
-
-
-def _signs(node: Node, fact: str) -> Iterator[str]:
-    match node:
-        case And(items=items) | Or(items=items):
-            for item in items:
-                yield from _signs(item, fact)
-        case Not(item=item):
-            yield from _signs(item, fact)
-        case Compare(op=op, left=FactRef(name=name), right=Literal(value=bound)) if name == fact and bound:
-            yield op
-        case _:
-            pass
+    if fact.type == "number":
+        borders = [each for each in borders_of(desk, fact.id) if each]
+        signs = {sign for each in desk.program.rules for sign, bound in tests(each.effective, fact.id) if bound}
+        if len(borders) != 1 or not signs <= {"<", ">="}:
+            return []
+    return classes(desk, fact)
 
 
 def told(desk: Desk, case: Mapping[str, Value]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 NAME = "html"
 EXTENSION = "html"
 SIGNS = {"yes": "■", "no": "□", "open": "□"}
+Target = Callable[[str], str]
 WORDS = {"yes": "是", "no": "不是", "open": "由窗口勾选"}
 
 
@@ -23,14 +25,26 @@ def render(publication: Publication) -> str:
     """The whole page: no script, no request to anywhere."""
     from markupsafe import Markup
 
-    style = Markup((FOLDER / "page.css").read_text(encoding="utf-8"))  # noqa: S704  our own style sheet
+    sheets = "".join((FOLDER / name).read_text(encoding="utf-8") for name in ("page.css", "blocks.css"))
+    style = Markup(sheets)  # noqa: S704  our own style sheets
     return _environment().get_template("page.html.j2").render(_context(publication), style=style)
 
 
 def section(publication: Publication, chapter: Chapter) -> str:
     """One chapter as a `<section>`, for pages that are put together elsewhere."""
-    made: Any = _environment().get_template("chapters.html.j2").make_module(_context(publication))
-    return str(made.section(chapter))
+    return str(_macros(publication).section(chapter))
+
+
+def blocks(publication: Publication, chapter: Chapter, target: Target | None = None) -> str:
+    """What stands below a chapter's title, for pages that set the title themselves.
+
+    `target` gives the address of a clause, to which the table of clauses is then linked.
+    """
+    return str(_macros(publication, target).blocks(chapter))
+
+
+def _macros(publication: Publication, target: Target | None = None) -> Any:
+    return _environment().get_template("chapters.html.j2").make_module({**_context(publication), "target": target})
 
 
 @cache
@@ -52,4 +66,4 @@ def _context(publication: Publication) -> dict[str, Any]:
 
     return {"publication": publication, "numbers": publication.numbers, "shows": publication.cites, "drawn": drawn,
             "kind_of": kind_of,
-            "chart_head": table.HEAD, "chart_row": table.row, "box_signs": SIGNS, "box_words": WORDS}
+            "chart_head": table.HEAD, "chart_row": table.row, "box_signs": SIGNS, "box_words": WORDS, "target": None}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, mkdtemp
 
 import click
 
@@ -66,6 +67,48 @@ def check(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
         raise KbError(problem("S601", "file-exists", f"文件已经存在，没有覆盖：{path}",
                               hint="换一个文件名，或者加 --force 覆盖"))
+
+
+def free_folder(path: Path, mark: str, *, force: bool) -> None:
+    """KbError S601 the folder exists and may not be replaced, S602 no folder can be made there, S603 not writable.
+
+    An empty folder may be filled; only with `force` one is replaced, and only one that has the file `mark` in it.
+    """
+    if path.is_dir() and any(path.iterdir()):
+        if not (path / mark).is_file():
+            raise KbError(problem("S601", "folder-exists", f"目录已经存在，里面不是以前生成的，没有改动：{path}",
+                                  hint="换一个目录，或者先把它移走"))
+        if not force:
+            raise KbError(problem("S601", "folder-exists", f"目录已经存在，没有覆盖：{path}",
+                                  hint="换一个目录，或者加 --force 换成新的"))
+    elif path.exists() and not path.is_dir():
+        raise KbError(problem("S602", "not-a-folder", f"输出路径是文件：{path}", hint="给出一个目录"))
+    parent = path.absolute().parent
+    if not parent.is_dir():
+        raise KbError(problem("S602", "no-directory", f"上级目录不存在：{parent}", hint="先建好目录，或者换一个路径"))
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（没有写入权限）",
+                              hint="检查上级目录的写入权限"))
+
+
+def deliver_folder(source: Path, path: Path, mark: str, *, force: bool) -> None:
+    """Copy a folder beside the path and rename: nobody sees half of it. KbError as in `free_folder`."""
+    free_folder(path, mark, force=force)
+    target = path.absolute()
+    beside = Path(mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}."))
+    try:
+        shutil.copytree(source, beside / "new")
+        if target.exists():
+            target.rename(beside / "old")
+        (beside / "new").rename(target)
+    except OSError as error:
+        if not target.exists() and (beside / "old").exists():
+            (beside / "old").rename(target)
+        why = REASONS.get(error.errno or 0, "系统拒绝写入")
+        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{why}）",
+                              hint="检查目录的写入权限和剩余空间")) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _umask() -> int:

@@ -25,8 +25,8 @@ CASES = 6
 """Worked cases that are named; more are counted."""
 
 
-def rule_entry(knowledge: Knowledge, rule: Rule) -> Entry:
-    """A rule: clause, force, dates, condition, effects, exceptions, cases."""
+def rule_entry(knowledge: Knowledge, rule: Rule, *, cases: bool = True) -> Entry:
+    """A rule: clause, force, dates, condition, effects, exceptions and, unless left out, worked cases."""
     book = knowledge.rulebook
     over, _ = overriders(book.rules)
     titles = {each.id: each.title for each in book.rules}
@@ -49,7 +49,7 @@ def rule_entry(knowledge: Knowledge, rule: Rule) -> Entry:
         *listing("overrides", "优先于", [(each, titles[each]) for each in beaten]),
         *listing("overridden_by", "让位于", [(each, titles[each]) for each in over.get(rule.id, ())]),
         *one("group", "规则组", rule.group),
-        *_cases(knowledge, rule),
+        *(_cases(knowledge, rule) if cases else ()),
         *one("note", "说明", rule.note),
         *one("place", "位置", str(rule.place)),
     ]
