@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.clauses.model import Slot
-from kb.clauses.tree import ALWAYS, And, Node, disjunction
+from kb.clauses.tree import ALWAYS, And, Node, disjunction, facts_in
 from kb.compiler.knowledge import Fired, Program
 from kb.compiler.overrides import ungranted
 from kb.compiler.witness import impossible
+from kb.engine.order import GONE
 
 Order = tuple[str, str]
 """What comes first, and what waits for it."""
@@ -37,7 +38,8 @@ def same_answers(right: Program, wrong: Program) -> bool:
     if added or not all((_implied if slot.kind == "order" else _idle)(fired, slot, wrong) for fired, slot in lost):
         return False
     waits = _lost_waits(right, wrong)
-    return waits is not None and all(_follows(order, ALWAYS, wrong) for order in waits)
+    return waits is not None and all(
+        _follows(order, ALWAYS, wrong) or _moot(order, wrong) for order in waits)
 
 
 def same_in_force(right: Program, wrong: Program, rule: str) -> bool:
@@ -104,10 +106,29 @@ def _lost_waits(right: Program, wrong: Program) -> list[Order] | None:
 
 def _implied(fired: Fired, slot: Slot, wrong: Program) -> bool:
     """Whether an order that a rule no longer sets is there anyway, and the facts behind it are still asked for."""
-    asked = fired.effective == ALWAYS or any(
-        each.effective == fired.effective and any(said.keyword not in QUIET for said in each.rule.effects)
-        for each in wrong.rules)
-    return asked and _follows((str(slot.value), slot.target), fired.effective, wrong)
+    return _asked(fired, wrong) and _follows((str(slot.value), slot.target), fired.effective, wrong)
+
+
+def _asked(fired: Fired, wrong: Program) -> bool:
+    """Whether what leaves a rule open also leaves others open that say more than orders."""
+    if fired.effective == ALWAYS or any(
+            each.effective == fired.effective and any(said.keyword not in QUIET for said in each.rule.effects)
+            for each in wrong.rules):
+        return True
+    alone = [facts_in(each.effective) for each in wrong.rules if any(not said.slots for said in each.rule.effects)]
+    return all({name} in alone for name in facts_in(fired.effective))
+
+
+def _moot(order: Order, program: Program) -> bool:
+    """Whether a wait can't matter: its step never takes place, ends nothing else, and the other is used anyway."""
+    first, then = order
+    waits = _all_waits(program)
+    later = {name for before in waits.values() for name in before}
+    gone = any(each.effective == ALWAYS and slot.kind == "step" and slot.target == then and slot.value in GONE
+               for each in program.rules for slot in _slots(each))
+    ends = [name for name in waits if name not in later and name != then]
+    return gone and then not in later and not any(then in span.steps for span in program.service.spans) and any(
+        _follows((first, end), ALWAYS, program) for end in ends)
 
 
 def _decides(fired: Fired, step: str) -> bool:
@@ -141,10 +162,12 @@ def _granted_by(when: Node, condition: Node) -> bool:
 
 
 def _all_waits(program: Program) -> dict[str, set[str]]:
-    found = {step.id: {each for group in step.after for each in group} for step in program.service.steps}
+    """What each step, or its result, may wait for in any situation."""
+    found = {step.id: {*(each for group in step.after for each in group), *step.issue_after}
+             for step in program.service.steps}
     for fired in program.rules:
         for slot in _slots(fired):
-            if slot.kind == "order":
+            if slot.kind in ("order", "issue"):
                 found[slot.target].add(str(slot.value))
     return found
 

@@ -24,6 +24,7 @@ services:
       - {id: issue, name: 发证, kind: approval, authority: bureau, after: [check]}
       - {id: pay, name: 缴费, kind: payment, authority: applicant, after: [check]}
       - {id: post, name: 邮寄, kind: delivery, authority: bureau, after: [check, {any_of: [issue, pay]}]}
+      - {id: look, name: 复核, kind: review, authority: bureau, after: [apply, check]}
     spans:
       - {id: all, name: 全程, steps: [apply, check, issue, post]}
 """
@@ -65,6 +66,10 @@ RULES = """\
     - limit: {step: post, value: 2}
     - exclude: {step: post, from: [all], reason: 另算}
     - exclude: {step: check, from: [all], reason: 另算}
+- id: demo.no-look
+  title: 不再复核
+  then:
+    - abolish: look
 - id: demo.never
   title: 总有例外的
   until: 2022-01-01
@@ -109,6 +114,7 @@ EQUIVALENT = {
     "demo.pay 去掉 precede（issue、pay）": "demo.pay-same says so whenever demo.pay does",
     "demo.pay 去掉 exclude（pay）": "no clock counts pay",
     "demo.one issue 不再等 check": "demo.again says so always",
+    "demo.one look 不再等 check": "look is abolished and nothing waits for it",
     "demo.never 失效日 2022-01-01 → 2022-01-02": "it never holds",
     "demo.pay-when 去掉条件 wet": "pay takes part only where it is wet",
 }
