@@ -227,9 +227,9 @@ class Answer:
             "considered": [each.to_json() for each in self.considered], "notices": list(self.notices)}
 
     def step(self, name: str) -> StepAnswer:
-        """The step with this id; KeyError when the service has none."""
-        return next(each for each in self.steps if each.id == name)
+        """The step with this id; KeyError when the answer has none."""
+        return {each.id: each for each in self.steps}[name]
 
     def span(self, name: str) -> SpanAnswer:
-        """The span with this id; KeyError when the service has none."""
-        return next(each for each in self.spans if each.id == name)
+        """The span with this id; KeyError when the answer has none."""
+        return {each.id: each for each in self.spans}[name]

@@ -22,6 +22,7 @@ from kb.compiler.programs import borders, program_on, segment
 from kb.compiler.witness import find_case, impossible
 from kb.engine.ask import check_facts
 from kb.engine.cases import run_case
+from kb.engine.equivalence import in_play, same_answers, same_in_force
 from kb.engine.mutants import Mutant
 from kb.engine.situation import settle
 from kb.findings import KbError
@@ -77,7 +78,6 @@ class Bench:
         """Whether a case of this service finds the mutant; cases named `first` are tried before the others."""
         wrong = self._rulebook(mutant)
         days = self._days(wrong) if mutant.kind == "date" else self.knowledge.borders[self.service]
-        changes: list[Change] = []
         early = set(first)
         by_stretch: dict[tuple[int, int], list[Case]] = {}
         for case in self.cases:
@@ -85,7 +85,6 @@ class Bench:
             by_stretch.setdefault(stretches, []).append(case)
         for (stretch, _), cases in by_stretch.items():
             change = self._change(wrong, cases[0].as_of)
-            changes.append(change)
             reached = [each for each in cases if may_tell(mutant, each) and self._reaches(mutant, change, each)]
             found = next((each for each in reached if self._expects_otherwise(change, each)), None)
             if found is None:
@@ -95,7 +94,7 @@ class Bench:
                               if not _passes(broken, each)), None)
             if found is not None:
                 return Tried("killed", found.id)
-        return self._survivor(mutant, changes)
+        return self._survivor(mutant, wrong)
 
     def _days(self, wrong: Rulebook) -> tuple[date, ...]:
         return borders(wrong, self.knowledge.services[self.service])
@@ -180,18 +179,35 @@ class Bench:
         programs[self.service, stretch] = program
         return replace(self.knowledge, borders={**self.knowledge.borders, self.service: days}, programs=programs)
 
-    def _survivor(self, mutant: Mutant, changes: list[Change]) -> Tried:
-        """Equivalent if no situation tells the conditions apart; else a survivor, with a situation that does."""
-        apart = [(change.program, pair) for change in changes for pair in change.conditions.values()]
-        if mutant.part != "rules" and mutant.kind == "condition" and mutant.wrong is not None:
-            apart = [(change.program, self._tests(mutant)) for change in changes]
-        elif mutant.kind == "date" or any(each.elsewhere for each in changes):
-            return Tried("survived", service=self.service)
-        proved = bool(apart)
+    def _survivor(self, mutant: Mutant, wrong: Rulebook) -> Tried:
+        """Equivalent if no situation on any day tells the two apart; else a survivor, with a situation that does."""
+        survived = Tried("survived", service=self.service)
+        pairs = [(self.knowledge.program(self.service, day), self._change(wrong, day))
+                 for day in self._stretches(wrong)]
+        if mutant.kind == "date":
+            proved = all(same_in_force(right, change.program, mutant.about) for right, change in pairs)
+            return Tried("equivalent") if proved else survived
+        about_rules = mutant.part == "rules" or mutant.kind != "condition" or mutant.wrong is None
+        if about_rules and any(change.elsewhere for _, change in pairs):
+            proved = all(same_answers(right, change.program) for right, change in pairs)
+            return Tried("equivalent") if proved else survived
+        apart = ([(change.program, pair) for _, change in pairs for pair in change.conditions.values()] if about_rules
+                 else [(change.program, self._tests(mutant)) for _, change in pairs])
+        return self._told_apart(mutant, apart)
+
+    def _stretches(self, wrong: Rulebook) -> list[date]:
+        """The first day of every stretch on which the service has an answer, in the right or the wrong rule base."""
+        days = self.knowledge.borders[self.service]
+        return [each for each in sorted({*days, *self._days(wrong)})
+                if (self.service, segment(days, each)) in self.knowledge.programs]
+
+    def _told_apart(self, mutant: Mutant, apart: list[tuple[Program, tuple[Node, Node]]]) -> Tried:
+        proved = True  # where no condition differs on any day, nothing does
+        touched = getattr(mutant.wrong, "touches", ())
         for program, (old, new) in apart:
             differs = ungranted(disjunction((both(old, negation(new)), both(negation(old), new))))
             covers = program.service.covers if mutant.part != "services" else None
-            wanted = [differs] if covers is None else [differs, covers]
+            wanted = [differs, ungranted(in_play(program, touched)), *([] if covers is None else [covers])]
             laws = tuple(each for each in program.implications if each is not mutant.wrong)
             example = find_case(wanted, self._known(program), laws)
             if example is not None:

@@ -1,8 +1,8 @@
 """Recall and precision of `banshi lint` on the corpus: `make lint-corpus`, or `measure.py [NAME…] [--all]`.
 
 An expected finding counts as found when a finding of the same weight (accusation: error or warning; or note) points at
-the same part of the document, or the same step, and names one of its clauses. An accusation that matches nothing
-expected or allowed is false.
+the same part of the document, or the same step, and names one of its clauses; no finding counts for two. An accusation
+that matches nothing expected or allowed is false.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import yaml
 
 from kb import KbError, Knowledge, load
@@ -72,17 +73,16 @@ def measure(knowledge: Knowledge, names: Iterable[str] = ()) -> Score:
 
 def _compare(score: Score, procedure: Procedure, found: list[Finding], entry: Mapping[str, Any]) -> None:
     name = entry["document"]
+    given = _assigned(procedure, found, entry["expect"])
     for each in entry["expect"]:
-        matching = [one for one in found if _matches(procedure, one, each)]
-        accusing = each["severity"] in ACCUSES
-        weighty = [one for one in matching if (one.severity in ACCUSES) == accusing]
-        if weighty:
+        one = given.get(id(each))
+        if one is not None:
             score.found[each["family"]] += 1
-            if accusing and all(one.severity != each["severity"] for one in weighty):
-                score.milder.append(f"{name} {_entry(each)}  ->  {weighty[0].severity} {weighty[0].code}")
+            if one.severity != each["severity"]:
+                score.milder.append(f"{name} {_entry(each)}  ->  {one.severity} {one.code}")
         else:
-            more = f"  (said: {'; '.join(f'{one.severity} {one.code}' for one in matching)})" if matching else ""
-            score.missed.append(f"{name} {_entry(each)}{more}")
+            said = [f"{one.severity} {one.code}" for one in found if _matches(procedure, one, each)]
+            score.missed.append(f"{name} {_entry(each)}" + (f"  (said: {'; '.join(said)})" if said else ""))
     expected = [(each, each["severity"] in ACCUSES) for each in entry["expect"]]
     allowed = [(each, True) for each in entry.get("allowed") or ()]
     for one in found:
@@ -92,6 +92,19 @@ def _compare(score: Score, procedure: Procedure, found: list[Finding], entry: Ma
         score.right += accuses and fits
         if not fits:
             (score.false if accuses else score.notes).append(f"{name} {one.severity} {one}  [{', '.join(one.clauses)}]")
+
+
+def _assigned(procedure: Procedure, found: list[Finding], expect: list[dict[str, Any]]) -> dict[int, Finding]:
+    """Which finding stands for which expected entry: as many as possible, none for two."""
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    left = [("entry", index) for index in range(len(expect))]
+    graph.add_nodes_from(left)
+    for index, each in enumerate(expect):
+        graph.add_edges_from((("entry", index), ("finding", number)) for number, one in enumerate(found)
+                             if (one.severity in ACCUSES) == (each["severity"] in ACCUSES)
+                             and _matches(procedure, one, each))
+    pairs = nx.bipartite.hopcroft_karp_matching(graph, left)
+    return {id(expect[index]): found[pairs["entry", index][1]] for kind, index in left if (kind, index) in pairs}
 
 
 def _matches(procedure: Procedure, finding: Finding, entry: Mapping[str, Any]) -> bool:

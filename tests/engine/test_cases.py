@@ -32,3 +32,13 @@ def test_a_wait_left_out_or_added_is_told(key, wrong):
     (step,) = RIGHT[key]
     (told,) = _differences(**{key: {step: wrong}})
     assert told.startswith(step), told
+
+
+@pytest.mark.parametrize("expect", [
+    {"limits": {"apply": 1}}, {"needs": {"apply": []}}, {"spans": {"approvals": 12}}, {"declared": {"approvals": 12}},
+    {"critical_path": {"approvals": []}}])
+def test_what_an_uncovered_case_has_not_is_told(expect):
+    outside = next(each for each in RULES.rulebook.cases if each.expect.get("outcome") == "not_covered"
+                   and each.service == "power.connect")
+    (told,) = run_case(RULES, replace(outside, expect=expect)).differences
+    assert told == f"答复里没有 {next(iter(*expect.values()))}"

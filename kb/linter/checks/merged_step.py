@@ -6,7 +6,8 @@
 
 怎样才合规：把它写进所并入的环节；只是为了说明内容而分开写的，两处的时间加起来不能超过所并入环节的时限。
 
-不管什么：只作提示；由别的部门另办、同所并入的环节一先一后的，或者文件里没有所并入的环节的，才作警告。时间加起来超过
+不管什么：只作提示；单独出一份结果、所并入的环节又要等它的，由别的部门另办、同所并入的环节一先一后的，或者文件里没有
+所并入的环节的，才作警告。时间加起来超过
 时限的，由 P401 报告；并入的审查由别的部门另做的，由 P106 报告。
 """
 
@@ -33,9 +34,10 @@ def check(review: Review) -> Iterator[Finding]:
             continue
         for index, into in review.run.frame.into.get(step.id, ()):
             ruling = judge.of(judge.holds(index), stated.condition)
-            if ruling.truth == "always" and review.run.program.rules[index].rule.force in ("law", "promise"):
-                fired, name = review.run.program.rules[index], review.run.program.steps[into].name
-                apart = not fired.pending and _apart(review, stated, into)
+            fired, name = review.run.program.rules[index], review.run.program.steps[into].name
+            apart = not fired.pending and _apart(review, stated, into)
+            if fired.rule.force in ("law", "promise") and (ruling.truth == "always" or (
+                    apart and review.stated_as(into) and ruling.truth == "sometimes")):
                 found = review.finding(
                     CODE, NAME, Breach("error" if apart else "note", (fired,), ruling),
                     review.procedure.step_place(stated), (stated.id,),
@@ -44,8 +46,10 @@ def check(review: Review) -> Iterator[Finding]:
 
 
 def _apart(review: Review, stated: StatedStep, into: str) -> bool:
-    """Whether another authority does a merged step, before or after the step that it belongs to, or without it."""
+    """Whether a merged step is one of its own: its result is waited for, or another authority does it apart."""
     owner = review.run.program.steps[into].authority
+    if stated.result and any(reach(review, each, stated)[1] for each in review.stated_as(into)):
+        return True
     if stated.authority in (None, owner, "applicant"):
         return False
     whole = review.stated_as(into)
