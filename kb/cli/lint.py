@@ -59,7 +59,7 @@ class _Run:
 
         self.knowledge, self.rules, self.jobs = knowledge, rules, jobs
         self.new_base, self.fail_on, self.force = new_base, fail_on, force
-        self.paths = documents(files)
+        self.paths = [each for each in documents(files) if not _is_baseline(each, base, new_base)]
         inputs = [each for each in self.paths if isinstance(each, Path)]
         self.targets = targets(reports, out, inputs, force=force)
         clear([new_base] if new_base else [], inputs, force=force or new_base == base)
@@ -130,6 +130,19 @@ class _Run:
         if outcome.missed or self.failed:
             return 2
         return int(self.new_base is None and outcome.failing())
+
+
+def _is_baseline(path: Path | Finding, *baselines: Path | None) -> bool:
+    """Whether a file met in a folder is this run's baseline and no document."""
+    from kb.linter.outcome.baseline import read
+
+    if isinstance(path, Finding) or not any(each and each.exists() and each.samefile(path) for each in baselines):
+        return False
+    try:
+        read(path)
+    except KbError:
+        return False
+    return True
 
 
 command = lint_command(REPORTS)

@@ -103,6 +103,15 @@ def test_baseline_says_what_is_gone(flow: Path, capsys: Capture) -> None:
     assert "基线里有1处已经不再" in capsys.readouterr().out
 
 
+def test_a_baseline_in_the_folder_is_no_document(flow: Path, capsys: Capture) -> None:
+    assert run(banshi, ["lint", ".", "--write-baseline", "base.json"]) == 0
+    assert run(banshi, ["lint", ".", "--baseline", "base.json"]) == 0
+    assert run(banshi, ["lint", ".", "--baseline", "base.json", "--write-baseline", "base.json"]) == 0
+    assert run(banshi, ["lint", ".", "--write-baseline", "base.json", "--force"]) == 0
+    shown = capsys.readouterr()
+    assert "错误" not in shown.err and shown.out.count("审查1份文件") == 4
+
+
 @pytest.mark.parametrize(("content", "code"), [("{", "S130"), ("[]", "S30"), ('{"version": 2, "documents": {}}', "S30"),
                                                ("", "S106"), (None, "S102")])
 def test_bad_baseline(flow: Path, capsys: Capture, content: str | None, code: str) -> None:

@@ -120,7 +120,7 @@ def _notification(finding: Finding, files: _Files) -> dict[str, object]:
 
 def _location(place: Place, files: _Files, line: str) -> dict[str, object]:
     physical: dict[str, object] = {"artifactLocation": files.location(place.file)}
-    if place.line and not place.spot:
+    if place.line and not place.sheet:
         region: dict[str, object] = {"startLine": place.line, "startColumn": max(1, place.column)}
         if line:
             region = {"startLine": place.line, "startColumn": place.column, "endColumn": len(line) + 1,

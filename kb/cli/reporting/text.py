@@ -112,13 +112,12 @@ def _line(label: str, text: str, width: int) -> str:
 def window(line: str, column: int, width: int) -> tuple[str, int]:
     """As much of a line as fits, with the column in view, and how far in it stands."""
     line = line.replace("\t", " ")
-    start = 0
+    start = max(0, column - width)
     while columns(line[start:column]) > width // 2:
         start += 1
     head = "…" if start else ""
-    shown = head + line[start:]
-    if columns(shown) > width:
-        while columns(shown) > width - 2:
-            shown = shown[:-1]
-        shown += "…"
-    return shown, columns(head + line[start:column])
+    shown = head + line[start:start + width]
+    cut = columns(shown) > width or start + width < len(line)
+    while columns(shown) > (width - 2 if cut else width):
+        shown = shown[:-1]
+    return shown + "…" * cut, columns(head + line[start:column])
