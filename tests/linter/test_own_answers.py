@@ -39,8 +39,10 @@ def test_own_answer_is_lawful(name: str, tmp_path: Path) -> None:
     answer = ask(KNOWLEDGE, case.service, case.facts, case.as_of, engine="python")
     path = tmp_path / "document.yaml"
     path.write_text(yaml.safe_dump(written(answer), allow_unicode=True), encoding="utf-8")
-    found = [each for each in lint(KNOWLEDGE, path) if each.severity == "error"
-             or (each.severity == "warning" and answer.outcome == "determined")]
+    open_ = {f"`is: {each.id}`" for each in answer.steps if each.status == "depends"}
+    found = [each for each in lint(KNOWLEDGE, path) if (each.severity == "error"
+             or (each.severity == "warning" and answer.outcome == "determined"))
+             and not (each.code == "P503" and any(name in each.hint for name in open_))]  # not written above
     assert not found, [str(each) for each in found]
 
 
