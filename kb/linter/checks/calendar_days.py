@@ -21,6 +21,7 @@ from kb.linter.durations import groups
 from kb.linter.promises import promised
 from kb.linter.review import Breach, Review
 from kb.linter.stated import StatedStep
+from kb.linter.timed import in_words, spoken
 from kb.linter.times import possibly, surely
 
 CODE, NAME = "P403", "calendar-days-for-working-days"
@@ -39,6 +40,8 @@ class _Timed:
     at: tuple[str, ...]
     doubt: str
     steps: tuple[StatedStep, ...] = ()
+    in_words: bool = False
+    """Whether it is said in a sentence, on whose choice of a unit nothing need be said."""
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -65,11 +68,12 @@ def _timed(review: Review) -> Iterator[_Timed]:
         yield _Timed(review, last.name, group.limit, review.run.frame.limits.get(f"step:{group.step.id}:max", ()),
                      review.takes_place(last), review.procedure.step_place(last, "duration"), (last.id,),
                      f"{last.id}.duration", (last,))
-    for each in promised(review):
+    for each in (*promised(review), *spoken(review)):
         own = each.stated.duration
         if own is not None and own.measure == "max":
             yield _Timed(each.review, each.stated.item, own, each.limits, each.stated.condition,
-                         review.procedure.place_of(each.stated, "duration"), each.at, f"{each.at[0]}/duration")
+                         review.procedure.place_of(each.stated, "duration"), each.at, f"{each.at[0]}/duration",
+                         in_words=in_words(each))
 
 
 def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Finding]:
@@ -77,7 +81,7 @@ def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Findi
     sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value
                           or (own.value and not limit.value)])  # at once is at once
     likely = sure or _breach(each, [index for index, limit in other if possibly(own, limit.unit) > limit.value])
-    breach = likely or _breach(each, [index for index, _ in other])
+    breach = likely or (None if each.in_words else _breach(each, [index for index, _ in other]))
     if breach is None:
         return
     ids = {fired.rule.id for fired in breach.rules}
