@@ -30,12 +30,13 @@ _NARROW = str.maketrans("（）｜？＜＞！［］", "()|?<>![]")
 class Phrase:
     """A phrase ready to be looked for: a regular expression in which every gap is a group.
 
-    `needs`: at least one of these stands in every text that the phrase matches.
+    `needs`: at least one of these stands in every text that the phrase matches. `example`: the plainest wording.
     """
 
     text: str
     pattern: str
     needs: tuple[str, ...]
+    example: str
 
 
 class PhraseError(ValueError):
@@ -48,10 +49,11 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A part of a phrase: its expression, and the sets of words one of which it always contains."""
+    """A part of a phrase: its expression, the sets of words one of which it always contains, its plainest wording."""
 
     pattern: str
     needs: tuple[frozenset[str], ...] = ()
+    example: str = ""
 
 
 def phrase(text: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Phrase:
@@ -62,7 +64,7 @@ def phrase(text: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Phr
         raise PhraseError(reader.at, "多了一个 `)` 或者 `|`", "几样里选一样的写成 `(甲|乙)`")
     if sum(min(map(len, each)) for each in read.needs) < SHORTEST:
         raise PhraseError(0, "太短，什么句子都像", f"至少写出{SHORTEST}个一定要有的字")
-    return Phrase(text, read.pattern, tuple(sorted(_best(read.needs))))
+    return Phrase(text, read.pattern, tuple(sorted(_best(read.needs))), read.example)
 
 
 def check_word(text: str) -> None:
@@ -90,6 +92,7 @@ class _Reader:
         """Everything up to `|`, `)` or the end."""
         patterns: list[str] = []
         needs: list[frozenset[str]] = []
+        example = ""
         begin = self.at
         gap_last = False
         while self.at < len(self.text) and self.text[self.at] not in "|)":
@@ -99,12 +102,13 @@ class _Reader:
             read = self._part(depth)
             patterns.append(read.pattern)
             needs += read.needs
+            example += read.example
             gap_last = gap
         if not patterns:
             raise PhraseError(begin, "这里是空的", "可有可无的写成 `(…)?`，如 `(先)?购买`")
         if gap_last and depth == 0:
             raise PhraseError(self.at - 1, "`…` 后面没有字", "写到要认的字为止")
-        return _Read("".join(patterns), tuple(needs))
+        return _Read("".join(patterns), tuple(needs), example)
 
     def _part(self, depth: int) -> _Read:
         char = self.text[self.at]
@@ -128,7 +132,7 @@ class _Reader:
                 self.at += 1
                 return _Read(f"{re.escape(usual(self.text[begin]))}?")
         literal = usual(self.text[begin:self.at])
-        return _Read(re.escape(literal), (frozenset([literal]),) if literal else ())
+        return _Read(re.escape(literal), (frozenset([literal]),) if literal else (), literal)
 
     def _gap(self) -> _Read:
         begin = self.at
@@ -138,7 +142,7 @@ class _Reader:
         self.gaps, self.long = self.gaps + 1, self.long + long
         if self.gaps > MOST_GAPS or self.long > MOST_LONG:
             raise PhraseError(begin, "`…` 太多", f"一个说法里最多{MOST_GAPS}处，其中 `……` 最多{MOST_LONG}处")
-        return _Read(f"([^{_SENTENCE}]{{0,{LONG if long else SHORT}}}?)")
+        return _Read(f"([^{_SENTENCE}]{{0,{LONG if long else SHORT}}}?)", example="…")
 
     def _group(self, depth: int) -> _Read:
         begin = self.at
@@ -152,7 +156,7 @@ class _Reader:
                 raise PhraseError(begin, "`(` 没有对应的 `)`", "补上 `)`")
         self.at += 1
         pattern = "|".join(each.pattern for each in branches)
-        return _Read(f"(?:{pattern})", _either([each.needs for each in branches]))
+        return _Read(f"(?:{pattern})", _either([each.needs for each in branches]), branches[0].example)
 
     def _list(self) -> _Read:
         begin, end = self.at, self.text.find(">", self.at)
@@ -162,8 +166,10 @@ class _Reader:
         if name not in self.words:
             raise PhraseError(begin, f"没有词表 `{name}`", nearest(name, self.words) or "先在 words 里写出这个词表")
         self.at = end + 1
-        read = [_Reader(word, {}).sequence(1) for word in sorted(self.words[name], key=len, reverse=True)]
-        return _Read(f"(?:{'|'.join(each.pattern for each in read)})", _either([each.needs for each in read]))
+        read = {word: _Reader(word, {}).sequence(1) for word in sorted(self.words[name], key=len, reverse=True)}
+        pattern = "|".join(each.pattern for each in read.values())
+        return _Read(f"(?:{pattern})", _either([each.needs for each in read.values()]),
+                     read[self.words[name][0]].example)
 
     def _not_beside(self) -> _Read:
         end = self.text.find("]", self.at)

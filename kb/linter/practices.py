@@ -22,6 +22,8 @@ from kb.linter.phrasebook import Hit, Phrasebook, compiled
 from kb.linter.simplified import simplified
 from kb.linter.stated import StatedPractice
 
+KEPT = 4096
+"""How many sentences are remembered with what they show."""
 NEAR = 75
 """From which score a phrase that is only similar is worth a note."""
 
@@ -103,6 +105,8 @@ class Practices:
         """The phrases of a plain text that are said to be done; kept, for several checks ask."""
         known = self._heard.get((text, forced))
         if known is None:
+            if len(self._heard) >= KEPT:
+                self._heard.clear()
             known = self._heard[text, forced] = tuple(self._said(self.book, text, forced))
         return known
 
