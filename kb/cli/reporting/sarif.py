@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0 (OASIS), as code scanning services read it.
 
-A place in a text file is a region of lines; a cell or an element of a diagram is a logical location. A workbook has no lines:
-its region is the whole file, in bytes (3.30.2).
+A place in a text file is a region of lines; a cell or an element of a diagram is a logical location. A workbook has
+no lines: its region is the whole file, in bytes (3.30.2).
 """
 
 from __future__ import annotations
