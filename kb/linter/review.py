@@ -62,7 +62,9 @@ class Review:
     def material(self, stated: StatedMaterial) -> Named:
         """What a stated material is in the rule base."""
         if stated.at not in self._named:
-            self._named[stated.at] = self._materials.match(stated)
+            step = self.matches[self.procedure.steps[stated.at[1]].id].step if isinstance(
+                stated.at[1], int) and stated.at[0] == "steps" else None
+            self._named[stated.at] = self._materials.match(stated, step.id if step else "")
         return self._named[stated.at]
 
     def stated_as(self, name: str) -> list[StatedStep]:

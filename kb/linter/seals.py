@@ -69,7 +69,7 @@ def _seals(review: Review, stated: StatedStep) -> Iterator[Seal]:
 
 
 def _owner(review: Review, text: str, by: str | None) -> str | None:
-    return by or authorities(review.knowledge).match(_SEAL.sub("", text.strip())).id
+    return by or authorities(review.knowledge).match(_SEAL.sub("", text.strip()), review.run.program).id
 
 
 def _in_stamp(review: Review, stamp: str) -> str | None:
@@ -85,7 +85,7 @@ def _judged(review: Review, stated: StatedStep, ban: Ban, seal: Seal) -> Extra |
     enough, step = about(ban, "seal"), review.rule_step(stated)
     others = {*barred(ban), *((step.authority,) if step else ())} - {enough}
     if seal.by is None:
-        likely = {name for name, _ in authorities(review.knowledge).match(seal.by_text).candidates}
+        likely = {name for name, _ in authorities(review.knowledge).match(seal.by_text, review.run.program).candidates}
         if not others & likely or enough in likely:
             return None
     elif seal.by not in others:
