@@ -90,9 +90,10 @@ def _judged(review: Review, stated: StatedStep, ban: Ban, seal: Seal) -> Extra |
             return None
     elif seal.by not in others:
         return None
-    moved = stated.authority == enough or seal.by in barred(ban)  # the document says itself that another does it now
+    moved = stated.authority == enough  # the document says itself that another does it now
     node = ALWAYS if moved else review.judge.holds(ban.index)
     breach = review.breach([(ban.index, node)], stated, assuming=stated.condition)
-    if breach is None or (stated.authority not in (None, enough) and breach.severity != "error"):
+    own = stated.authority not in (None, enough) and seal.by not in barred(ban)
+    if breach is None or (own and breach.severity != "error"):
         return None  # done by the department itself, as far as one can tell: its own seal
     return Extra(stated, seal, enough, breach, "" if seal.by else f"{stated.id}.seals")
