@@ -21,7 +21,9 @@ from generator.formats.html import section
 from generator.site import build as building
 from generator.site.narrowing import STATES, chosen, narrowing
 from kb import KbError, ask
+from kb.cli.explaining.codes import LABELS, code_entry
 from kb.compiler.witness import samples
+from kb.linter.pages import all_pages
 
 SERVICE = "licence.shop"
 
@@ -84,6 +86,16 @@ def test_indices_lead_both_ways() -> None:
     assert f"guides/{SERVICE}.html" in {target for _, target in known["banshi-authorities.html"].values("href")}
     back = {target for _, target in known[f"guides/{SERVICE}.html"].values("href") if "#clause-demo" in target}
     assert len(back) == len(compose(demo(), SERVICE, {}, DEMO_DAY).citations)
+
+
+def test_every_check_has_its_page() -> None:
+    page = pages()["checks.html"]
+    codes = {each.code for each in all_pages()}
+    assert {"P501", "R101", "G101"} <= codes
+    assert {f"check-{each.lower()}" for each in codes} <= {value for _, value in page.values("id")}
+    for each in all_pages():
+        parts = [part for part in code_entry(each.code).parts if part.key in LABELS.values()]
+        assert parts and all("".join(line.split()) in page.text for part in parts for line in part.lines), each.code
 
 
 def walk(tree: Any, questions: list[Any], facts: dict[str, Any], said: dict[str, str]) -> Iterator[Any]:
