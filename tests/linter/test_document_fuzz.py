@@ -25,7 +25,7 @@ KNOWLEDGE = load()
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
 WHOLE = [read_procedure(KNOWLEDGE, path).data.value for path in sorted(CORPUS.iterdir())]
 ODD: list[Any] = ["", "　", "0", "-1", "７个工作日", "一周", "即办", "平均三天", "不超过", "3至5个工作日", "百分之五",
-                  "…", "`x`", "(", "是", "不得" * 50, "甲乙丙丁" * 100, "2018-02-30", True, None, 0, -3, 10**12, 1.5, [], {},
+                  "…", "`x`", "(", "不得" * 50, "甲乙丙丁" * 100, "2018-02-30", True, None, 0, -3, 10**12, 1.5, [], {},
                   ["a"], {"name": "x"}, [2]]
 WORDS = ("不", "须", "0", "（", "、", "以上", "工作日", "办理")
 EXAMPLES = 15_000 if os.environ.get("BANSHI_LONG") else 150
