@@ -9,6 +9,7 @@ from functools import lru_cache
 from kb.clauses.tree import NEVER, Node, both, disjunction, negate
 from kb.engine.runner import Runner
 from kb.linter.document import StatedMaterial, StatedStep
+from kb.linter.prerequisites import illegal
 from kb.linter.review import Breach, Review
 from kb.linter.waiting import asked_for
 
@@ -53,6 +54,8 @@ def _of(review: Review, later: StatedStep, choice: Choice) -> Iterator[Refused]:
     if not alone or len({stated.any_of for stated, _ in said if stated.any_of}) > 1:
         return
     asked, name = alone[-1]
+    if any(asked.at == each.at for each in illegal(review)):
+        return  # P201
     others = [each for _, each in said if each != name]
     doubt = f"{later.id}.materials" if asked.note or "（" in asked.name or "(" in asked.name else ""
     instead = _instead(review, choice, name)

@@ -128,9 +128,8 @@ def repeated(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
 
 
 def issuer_named(review: Review, text: str) -> str | None:
-    """The authority that a text names, the city's own left unsaid: 环保局 is 市环保局."""
-    known = authorities(review.knowledge)
-    return known.match(text).id or known.match(f"市{text}").id
+    """The authority that a text names."""
+    return authorities(review.knowledge).match(text, review.run.program).id
 
 
 def _about(review: Review, demand: Demand, reason: str, bans: Sequence[Ban]) -> Iterator[Suspicion]:
