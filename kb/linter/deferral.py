@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.clauses.tree import Node, both, negate
 from kb.linter.notices import incomplete
@@ -55,7 +55,14 @@ def demanded(review: Review) -> Iterator[Demanded]:
                      if row.material == name and (row.step in names or row.step == "*")]
             breach = review.breach(rules, stated, assuming=review.takes_place(stated)) if rules else None
             if breach is not None:
-                yield Demanded(stated, material, breach)
+                weighed = replace(breach, severity="note") if _granted(review, breach) else breach
+                yield Demanded(stated, material, weighed)
+
+
+def _granted(review: Review, breach: Breach) -> bool:
+    """Whether it turns on what an authority has to grant in the single case."""
+    facts = review.run.program.facts
+    return any(name in facts and facts[name].discretion for name in breach.ruling.depends_on)
 
 
 def unfounded(review: Review) -> Iterator[Excused]:

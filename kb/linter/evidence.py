@@ -61,7 +61,7 @@ def _of(review: Review, later: StatedStep, choice: Choice) -> Iterator[Refused]:
     instead = _instead(review, choice, name)
     if (breach := _breach(review, later, instead)) is not None:
         enough = next(each for index, each, node in instead if review.run.program.rules[index] in breach.rules)
-        yield Refused(later, asked, enough, breach, "instead", doubt)
+        yield Refused(later, asked, enough, _weighed(review, choice, breach), "instead", doubt)
         return
     both_asked = any(each != name for _, each in alone)
     if others and not both_asked:
@@ -70,15 +70,23 @@ def _of(review: Review, later: StatedStep, choice: Choice) -> Iterator[Refused]:
     if breach is not None:
         enough = others[0] if others else next(each for each in choice.members if each != name)
         kind = "besides" if both_asked else "only"
-        if kind == "only" and _unsure(review, choice):
-            breach = replace(breach, severity="note")
+        breach = _weighed(review, choice, breach)
+        if kind == "only" and not _of_policy(review, breach):
+            breach = replace(breach, severity="note")  # a law's list of proofs; the guide may name the usual one
         yield Refused(later, asked, enough, breach, kind, doubt if both_asked else f"{later.id}.materials")
 
 
-def _unsure(review: Review, choice: Choice) -> bool:
-    """Whether nobody has checked that the rules mean just these materials."""
-    return any(row.data.get("basis") == "to_confirm" for row in review.run.frame.materials
-               if row.step == choice.step and row.material in choice.members and row.status == "bring")
+def _weighed(review: Review, choice: Choice, breach: Breach) -> Breach:
+    """The breach, as a note where nobody has checked that the rules mean just these materials."""
+    unsure = any(row.data.get("basis") == "to_confirm" for row in review.run.frame.materials
+                 if row.step == choice.step and row.material in choice.members and row.status == "bring")
+    return replace(breach, severity="note") if unsure else breach
+
+
+def _of_policy(review: Review, breach: Breach) -> bool:
+    """Whether the choice is the policy's own and not that of a law beside it."""
+    policies = review.procedure.service.policies
+    return not policies or any(each.rule.clause.partition("/")[0] in policies for each in breach.rules)
 
 
 def _breach(review: Review, later: StatedStep, nodes: list[tuple[int, str, Node]]) -> Breach | None:
