@@ -1,18 +1,21 @@
 """自己的承诺和各环节对不上
 
-查什么：承诺表对一段流程或者整个事项承诺的时间，是不是比照文件自己写的各环节先后、时间算出来的还短。
+查什么：承诺表对一个环节承诺的时间，是不是比文件自己给这个环节写的还短；对一段流程或者整个事项承诺的时间，是不是比照文件
+自己写的各环节先后、时间算出来的还短。
 
 为什么：各环节都照自己写的时间办，承诺也做不到；申请人不知道该信哪一个。
 
 怎样才合规：缩短环节、让能同时办的同时办，或者改承诺（不超过规则的时限）。
 
-不管什么：承诺的情况（for）文件没有写明就是的不比；平均值不比；要看未知情况才办的环节不算。各环节加起来超过规则总时限的，
+不管什么：承诺的情况（for）文件没有写明就是的不比；平均值、单位不同的不比；要看未知情况才办的环节不算。各环节加起来超过规则总时限的，
 由 P402 另外报告。
 """
 
 from collections.abc import Iterator
 
+from kb.clauses.model import Limit
 from kb.clauses.quantity import show_limit
+from kb.clauses.tree import ALWAYS
 from kb.findings import Finding, KbError
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
@@ -36,7 +39,11 @@ def check(review: Review) -> Iterator[Finding]:
 
 def _broken(review: Review, each: Promised) -> Finding | None:
     promise = each.stated.duration
-    if promise is None or promise.measure == "average" or promise.unit not in UNITS or each.span is None:
+    if promise is None or promise.measure == "average":
+        return None
+    if each.slot.startswith("step:"):
+        return _longer(review, each, promise)
+    if promise.unit not in UNITS or each.span is None:
         return None
     try:
         schedule = SpanTotal(review, each.span, unit=promise.unit).surely()
@@ -49,3 +56,17 @@ def _broken(review: Review, each: Promised) -> Finding | None:
         CODE, NAME, "error", review.procedure.place_of(each.stated, "duration"),
         f"“{each.stated.item}”承诺{show_limit(promise)}，照文件自己的环节要{needed}",
         "缩短环节，或者改承诺", "承诺和流程要对得上", (*each.at, *schedule.critical_path))
+
+
+def _longer(review: Review, each: Promised, promise: Limit) -> Finding | None:
+    """A step for which the document itself says more time than it promises."""
+    for stated in review.stated_as(each.slot.removeprefix("step:")):
+        own = stated.duration
+        if own is None or own.measure == "average" or own.unit != promise.unit or own.value <= promise.value:
+            continue
+        if stated.condition == ALWAYS and not stated.situation and not stated.vague:
+            return Finding(
+                CODE, NAME, "error", review.procedure.place_of(each.stated, "duration"),
+                f"“{each.stated.item}”承诺{show_limit(promise)}，文件自己的环节“{stated.name}”写的是{show_limit(own)}",
+                "两处写成一样，不超过规则的时限", "承诺和流程要对得上", (*each.at, stated.id))
+    return None
