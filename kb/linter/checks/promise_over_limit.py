@@ -18,7 +18,7 @@ from kb.clauses.quantity import show_limit
 from kb.clauses.tree import ALWAYS, Node, both
 from kb.engine.states import lay_out, states
 from kb.findings import Finding
-from kb.linter.limits import allowed, mended
+from kb.linter.limits import allowed, mended, within
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
 from kb.linter.totals import SpanTotal
@@ -42,7 +42,7 @@ def check(review: Review) -> Iterator[Finding]:
         called = f"“{each.stated.item}”" + ("" if each.name == each.stated.item else f"（{each.name}）")
         yield review.finding(
             CODE, NAME, breach, review.procedure.place_of(each.stated, "duration"), each.at,
-            f"{called}承诺{show_limit(own)}，时限是{shown}{more}", f"改成不超过{shown}",
+            f"{called}承诺{show_limit(own)}，时限是{shown}{more}", within(shown),
             replace=mended(each.review, breach, each.limits, (*each.stated.at, "duration")))
 
 
