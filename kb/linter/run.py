@@ -13,10 +13,6 @@ from kb.linter.check import checks
 from kb.linter.document import Procedure, read_procedure
 from kb.linter.review import Review
 
-DOUBTS = ("P754", "P910")
-"""Notes that nobody can tell what a part means; where another finding can, they fall away."""
-
-
 def lint(knowledge: Knowledge, procedure: Procedure | str | Path) -> list[Finding]:
     """The findings on a document, in the file's order; empty when there is nothing to say.
 
@@ -33,9 +29,7 @@ def findings_of(review: Review) -> list[Finding]:
         return [*notes, *(each for check in checks() if check.code == "P001" for each in check.run(review))]
     review.run.check(review.judge.values, review.run.verdict(review.judge.values))
     found = [*notes, *(each for check in checks() for each in check.run(review))]
-    settled = {(each.place, each.at) for each in found if each.severity != "note" and each.at}
-    return sorted((each for each in found if each.code not in DOUBTS or (each.place, each.at) not in settled),
-                  key=lambda each: (each.place, each.code, each.at))
+    return sorted(found, key=lambda each: (each.place, each.code, each.at))
 
 
 def across(reviews: Sequence[Review]) -> list[Finding]:

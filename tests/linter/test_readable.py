@@ -1,4 +1,4 @@
-"""What an official reads: one thing said once, nothing cited that is not broken, conditions without contradictions."""
+"""What an official reads: nothing cited that is not broken, conditions without contradictions."""
 
 from pathlib import Path
 
@@ -37,22 +37,6 @@ def test_a_condition_leaves_out_what_its_own_members_settle() -> None:
     inner = conjunction([TEN, disjunction([LOW, conjunction([TEN, SINGLE])])])
     assert shortened(disjunction([inner, LOW])) == disjunction([conjunction([TEN, SINGLE]), LOW])
     assert shortened(conjunction([TEN, disjunction([inner, LOW])])) == conjunction([TEN, SINGLE])
-
-
-def test_what_another_finding_can_tell_is_not_doubted_beside_it(tmp_path: Path) -> None:
-    text = """\
-document: {service: power.connect, as_of: 2018-11-05}
-practices:
-  - {text: %s, required: true, by: 市供电公司}
-"""
-    told = found(tmp_path, text % "只在供电营业厅窗口收件，政务服务大厅和网上渠道不受理用电申请")
-    assert [each.code for each in told if each.place.line == 3] == ["P706"]
-    alone = found(tmp_path, """\
-document: {service: credit.loan, as_of: 2018-11-05}
-practices:
-  - {text: 客户须给客户经理介绍三个新客户开户才放款, required: true}
-""")
-    assert [each.code for each in alone] == ["P910"]
 
 
 def test_at_once_is_not_a_number_of_days(tmp_path: Path) -> None:
