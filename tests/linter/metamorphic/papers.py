@@ -107,6 +107,12 @@ def told(tree: Tree) -> Counter[Told]:
     return Counter(one(each, parts[each.place.line], tree) for each in found)
 
 
+@cache
+def known(source: Path | str) -> Counter[Told]:
+    """What the linter says of a source as it is."""
+    return told(tree_of(source))
+
+
 def one(finding: Finding, part: Part, tree: Tree) -> Told:
     """A finding by parts of the tree that it is about."""
     ids = step_paths(tree)
