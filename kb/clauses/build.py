@@ -108,13 +108,14 @@ def _finder(located: Located, base: tuple[str | int, ...]) -> Callable[..., Plac
 
 def _authorities(files: Files) -> Iterator[Authority]:
     for each, at in _each(files, "vocabulary", "authorities"):
-        yield Authority(each["id"], each["name"], _texts(each.get("aliases")), each.get("kind", "government"), at("id"))
+        yield Authority(each["id"], each["name"], _texts(each.get("aliases")), each.get("kind", "government"), at("id"),
+                        _texts(each.get("short")))
 
 
 def _materials(files: Files) -> Iterator[Material]:
     for each, at in _each(files, "vocabulary", "materials"):
         yield Material(each["id"], each["name"], _texts(each.get("aliases")), each.get("issuer", "applicant"),
-                       each.get("note") or "", bool(each.get("shared")), at("id"))
+                       each.get("note") or "", bool(each.get("shared")), at("id"), _texts(each.get("short")))
 
 
 def _practices(files: Files) -> Iterator[Practice]:

@@ -84,6 +84,8 @@ class Authority:
     aliases: tuple[str, ...] = ()
     kind: str = "government"
     place: Place = Place()
+    short: tuple[str, ...] = ()
+    """Names that mean this one in documents of the services in which it acts; elsewhere they say too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Material:
     shared: bool = False
     """Whether authorities can get it from one another through a sharing platform."""
     place: Place = Place()
+    short: tuple[str, ...] = ()
+    """Names that mean this one in documents of the services that speak of it; elsewhere they say too little."""
 
 
 @dataclass(frozen=True, slots=True)

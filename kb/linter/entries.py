@@ -105,7 +105,7 @@ class Entries:
 
     def authority(self, name: str) -> str | None:
         """The rule base's authority that a name is for sure, else None."""
-        return authorities(self.knowledge).match(name).id if name else None
+        return authorities(self.knowledge).match(name, self.program).id if name else None
 
     def attempt(self, read: Callable[[], Found]) -> Found | None:
         """What `read` gives; None after an error, which is collected."""

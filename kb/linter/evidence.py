@@ -9,6 +9,7 @@ from functools import lru_cache
 from kb.clauses.tree import NEVER, Node, both, disjunction, negate
 from kb.engine.runner import Runner
 from kb.linter.document import StatedMaterial, StatedStep
+from kb.linter.materials.bans import bans_of
 from kb.linter.review import Breach, Review
 from kb.linter.waiting import asked_for
 
@@ -47,8 +48,9 @@ def refused(review: Review) -> Iterator[Refused]:
 
 
 def _of(review: Review, later: StatedStep, choice: Choice) -> Iterator[Refused]:
+    barred = bans_of(review.run).refused  # P201
     said = [(stated, name) for stated in later.materials
-            if (name := review.material(stated).id) is not None and name in choice.members]
+            if (name := review.material(stated).id) in choice.members and name and (choice.step, name) not in barred]
     alone = [(stated, name) for stated, name in said if asked_for(later, stated)]
     if not alone or len({stated.any_of for stated, _ in said if stated.any_of}) > 1:
         return

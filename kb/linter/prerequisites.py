@@ -56,7 +56,8 @@ def _forbidden(review: Review) -> Iterator[Illegal]:
 
 def _materials(review: Review, rule: list[tuple[int, Node]], later: StatedStep, name: str) -> Iterator[Illegal]:
     for stated in later.materials:
-        if stated.required and review.material(stated).id == name:
+        instead = stated.any_of and any(each.any_of == stated.any_of for each in later.materials if each != stated)
+        if stated.required and not instead and review.material(stated).id == name:
             breach = review.breach(rule, later, assuming=review.takes_place(later))
             if breach:
                 yield Illegal(later, breach, stated.at, material=stated.name)

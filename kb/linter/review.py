@@ -62,7 +62,9 @@ class Review:
     def material(self, stated: StatedMaterial) -> Named:
         """What a stated material is in the rule base."""
         if stated.at not in self._named:
-            self._named[stated.at] = self._materials.match(stated)
+            step = self.matches[self.procedure.steps[stated.at[1]].id].step if isinstance(
+                stated.at[1], int) and stated.at[0] == "steps" else None
+            self._named[stated.at] = self._materials.match(stated, step.id if step else "")
         return self._named[stated.at]
 
     def stated_as(self, name: str) -> list[StatedStep]:
@@ -139,11 +141,12 @@ class Review:
 
     def finding(self, code: str, name: str, breach: Breach, place: Place, at: Sequence[str], message: str,
                 hint: str, remove: tuple[Part, ...] | None = None,
-                replace: tuple[tuple[Part, ...], object] | None = None) -> Finding:
+                replace: tuple[tuple[Part, ...], object] | None = None,
+                reverse: tuple[Part, ...] | None = None) -> Finding:
         """A finding on a breach: the condition is said, the clauses and rules are named.
 
-        The mending is the path of an entry to `remove`, or a path and the value to `replace` it with; a path that
-        is not in the file yet is added.
+        The mending is the path of an entry to `remove`, a path and the value to `replace` it with (a path that is not
+        in the file yet is added), or the path of a wait to `reverse`: the one that is waited for waits instead.
         """
         said = message
         if breach.ruling.truth == "sometimes" and breach.ruling.words:
@@ -155,7 +158,7 @@ class Review:
             code, name, breach.severity, place, said, hint, why, tuple(at),
             tuple(dict.fromkeys(each.rule.clause for each in breach.rules)),
             tuple(each.rule.id for each in breach.rules), breach.ruling.depends_on,
-            mending(remove, replace))
+            mending(remove, replace, reverse))
 
     def before(self, name: str) -> Mapping[str, str]:
         """Every step that a step waits for to start, each with the step that follows it on one shortest path."""
@@ -225,10 +228,11 @@ class Review:
 
 
 def mending(remove: tuple[Part, ...] | None = None,
-            replace: tuple[tuple[Part, ...], object] | None = None) -> dict[str, object] | None:
-    """A finding's `fix`: `{"op": "remove", "path"}` or `{"op": "replace", "path", "value"}`; None without either."""
-    if remove is not None:
-        return {"op": "remove", "path": pointer(remove)}
+            replace: tuple[tuple[Part, ...], object] | None = None,
+            reverse: tuple[Part, ...] | None = None) -> dict[str, object] | None:
+    """A finding's `fix`: `{"op", "path"}` with remove, reverse or replace (and its `value`); None without any."""
+    if remove is not None or reverse is not None:
+        return {"op": "reverse" if remove is None else "remove", "path": pointer(remove or reverse or ())}
     return {"op": "replace", "path": pointer(replace[0]), "value": replace[1]} if replace is not None else None
 
 

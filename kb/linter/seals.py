@@ -69,7 +69,7 @@ def _seals(review: Review, stated: StatedStep) -> Iterator[Seal]:
 
 
 def _owner(review: Review, text: str, by: str | None) -> str | None:
-    return by or authorities(review.knowledge).match(_SEAL.sub("", text.strip())).id
+    return by or authorities(review.knowledge).match(_SEAL.sub("", text.strip()), review.run.program).id
 
 
 def _in_stamp(review: Review, stamp: str) -> str | None:
@@ -85,14 +85,15 @@ def _judged(review: Review, stated: StatedStep, ban: Ban, seal: Seal) -> Extra |
     enough, step = about(ban, "seal"), review.rule_step(stated)
     others = {*barred(ban), *((step.authority,) if step else ())} - {enough}
     if seal.by is None:
-        likely = {name for name, _ in authorities(review.knowledge).match(seal.by_text).candidates}
+        likely = {name for name, _ in authorities(review.knowledge).match(seal.by_text, review.run.program).candidates}
         if not others & likely or enough in likely:
             return None
     elif seal.by not in others:
         return None
-    moved = stated.authority == enough or seal.by in barred(ban)  # the document says itself that another does it now
+    moved = stated.authority == enough  # the document says itself that another does it now
     node = ALWAYS if moved else review.judge.holds(ban.index)
     breach = review.breach([(ban.index, node)], stated, assuming=stated.condition)
-    if breach is None or (stated.authority not in (None, enough) and breach.severity != "error"):
+    own = stated.authority not in (None, enough) and seal.by not in barred(ban)
+    if breach is None or (own and breach.severity != "error"):
         return None  # done by the department itself, as far as one can tell: its own seal
     return Extra(stated, seal, enough, breach, "" if seal.by else f"{stated.id}.seals")

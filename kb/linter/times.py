@@ -14,6 +14,7 @@ from typing import Literal
 from kb.clauses.model import Limit
 from kb.clauses.quantity import parse_duration, plain
 from kb.findings import KbError, Place
+from kb.schedule.spread import fewest, held, most
 
 Flaw = Literal["", "range", "about", "vague", "unit"]
 
@@ -23,10 +24,6 @@ _ABOUT = re.compile("^(?:大约|约|大概|预计|一般|通常|原则上|基本
 _AVERAGE = re.compile("^平均(?:时长|用时|时间|办理时限|办结时限|时限)?(?:为|是|不超过)?")
 _VAGUE = re.compile("尽快|及时|尽量|尽早|适时|随时|按规定|按照规定|依规定|依法|另行|待定|未定|若干|不确定|不固定|不定"
                     "|协商|视.{0,12}而定|视.{0,6}情况|看情况|根据.{0,8}情况|合理|短期|短时间|第一时间|约定|^几|十余|多个")
-
-LOST = 10
-"""The most working days by which a half year falls short of its Mondays to Fridays."""
-
 
 @dataclass(frozen=True, slots=True)
 class StatedTime:
@@ -77,10 +74,7 @@ def _read(word: str) -> StatedTime | None:
 
 
 def surely(own: Limit, unit: str) -> Decimal:
-    """How many of a unit a time takes whatever the calendar: 7 working days are 7 days at least, a month 28.
-
-    Holidays take at most `LOST` working days out of any half year (2004 to 2026, checked in the tests).
-    """
+    """How many of a unit a time takes whatever the calendar: 7 working days are 7 days at least, a month 28."""
     if own.unit == unit:
         return own.value
     days = {"working_day": own.value, "day": own.value, "hour": own.value / 24, "month": own.value * 28}[own.unit]
@@ -90,8 +84,24 @@ def surely(own: Limit, unit: str) -> Decimal:
         return max(Decimal(0), days - (1 if own.unit == "working_day" else 0)) * 24
     if unit == "month":
         return days / 31
-    whole = int(days)
-    return Decimal(max(0, _weekdays(whole) - LOST * (1 + whole // 181)))
+    return Decimal(held(int(days)))
+
+
+def exceeds(own: Limit, limit: Limit) -> Literal["always", "never", ""]:
+    """Whether a time is longer than a limit of another unit whatever the calendar; "" where it turns on the day.
+
+    A limit in days that ends on a day of rest runs on to the next working day (民法典第二百零三条).
+    """
+    if own.unit == "working_day" and limit.unit == "day" and own.value:
+        number = ceil(own.value)
+        if number > 1 and limit.value <= fewest(number - 1):
+            return "always"
+        return "never" if most(number) <= limit.value else ""
+    if own.unit == "day" and limit.unit == "working_day" and limit.value:
+        if own.value > most(ceil(limit.value)):
+            return "always"
+        return "never" if own.value <= fewest(int(limit.value)) else ""
+    return "always" if surely(own, limit.unit) > limit.value or (own.value and not limit.value) else ""
 
 
 def usually(own: Limit, unit: str) -> Decimal:

@@ -32,15 +32,15 @@ Document = dict[str, Any]
 
 
 def rows(repeats: int) -> Iterator[Row]:
-    """One run over all documents, and over a fifth of them for what memory they take."""
+    """One run over a thousand documents, and over twice as many for what memory they take."""
     with TemporaryDirectory() as folder:
-        write(load(), Path(folder), COUNT)
+        write(load(), Path(folder), 2 * COUNT)
         group = f"lint, {COUNT:,} documents in one run, {JOBS} processes"
-        few, _ = lint(Path(folder), "[01]/*")
-        found = [lint(Path(folder), "*/*") for _ in range(max(1, repeats // 10))]
+        found = [lint(Path(folder), "[0-9]/*") for _ in range(max(1, repeats // 10))]
         best = min((each for _, each in found), key=lambda each: each.cpu)
         peak = max(each for each, _ in found)
-        name = f"SARIF, at most {peak:.0f} MB a process ({few:.0f} MB for a fifth of them)"
+        twice, _ = lint(Path(folder), "*/*")
+        name = f"SARIF, at most {peak:.0f} MB a process ({twice:.0f} MB for {2 * COUNT:,} documents)"
         yield Row(group, name, best, LIMIT, best)
 
 

@@ -1,4 +1,4 @@
-"""Writes the corpus's workbooks from the plain texts in workbooks/: python tests/corpus/make_workbooks.py.
+"""Writes a corpus's workbooks from the plain texts in workbooks/: python tests/corpus/make_workbooks.py [FOLDER].
 
 A line of a text is a row with `|` between cells. `# 名称` begins a sheet, `! A2:A4` merges cells, a blank line is an
 empty row. Numbers and dates become numbers and dates, as a spreadsheet program would store them; `'7` stays text.
@@ -7,6 +7,7 @@ empty row. Numbers and dates become numbers and dates, as a spreadsheet program 
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,8 +18,10 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    for source in sorted((HERE / "workbooks").glob("*.txt")):
-        written(source).save(HERE / "documents" / f"{source.stem}.xlsx")
+    """Write the workbooks of the folder given, or of this one."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    for source in sorted((folder / "workbooks").glob("*.txt")):
+        written(source).save(folder / "documents" / f"{source.stem}.xlsx")
 
 
 def written(source: Path) -> Workbook:

@@ -1,4 +1,5 @@
-"""Recall and precision of `banshi lint` on the corpus: `make lint-corpus`, or `measure.py [NAME…] [--all]`.
+"""Recall and precision of `banshi lint` on the corpus: `make lint-corpus`, or
+`measure.py [NAME…] [--all] [--in FOLDER]`.
 
 An expected finding counts as found when a finding of the same weight (accusation: error or warning; or note) points at
 the same part of the document, or the same step, and names one of its clauses; no finding counts for two. An accusation
@@ -7,6 +8,7 @@ that matches nothing expected or allowed is false.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,18 +54,18 @@ class Score:
         return self.right / max(self.accused, 1)
 
 
-def measure(knowledge: Knowledge, names: Iterable[str] = ()) -> Score:
-    """Hold the documents (all, or those whose name starts so) against what is expected of them."""
+def measure(knowledge: Knowledge, names: Iterable[str] = (), folder: Path = HERE) -> Score:
+    """Hold the documents of a corpus (all, or those whose name starts so) against what is expected of them."""
     score = Score()
     wanted = tuple(names)
-    for path in sorted((HERE / "expected").glob("*.yaml")):
+    for path in sorted((folder / "expected").glob("*.yaml")):
         if wanted and not path.name.startswith(wanted):
             continue
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))
         score.documents += 1
         score.expected.update(each["family"] for each in entry["expect"])
         try:
-            procedure = read_procedure(knowledge, HERE / "documents" / entry["document"], entry["document"])
+            procedure = read_procedure(knowledge, folder / "documents" / entry["document"], entry["document"])
             _compare(score, procedure, lint(knowledge, procedure), entry)
         except KbError as error:
             score.unread += [f"{entry['document']}: {each}" for each in error.findings]
@@ -144,9 +146,15 @@ def _entry(entry: Mapping[str, Any]) -> str:
 
 def main() -> int:
     """Print the score; with names of documents, or --all, also every line that is to be read."""
-    names = [each for each in sys.argv[1:] if not each.startswith("--")]
-    score = measure(load(), names)
-    if names or "--all" in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="how the names of the wanted documents start")
+    parser.add_argument("--all", action="store_true", help="also the lines to read")
+    parser.add_argument("--in", dest="folder", type=Path, default=HERE, help="another corpus, as tests/corpus/unseen")
+    given = parser.parse_args()
+    if not (given.folder / "expected").is_dir():
+        parser.error(f"{given.folder} holds no expected/")
+    score = measure(load(), given.names, given.folder)
+    if given.names or given.all:
         for title in ("unread", "missed", "false", "milder", "notes"):
             lines = getattr(score, title)
             print(f"\n{title}: {len(lines)}")

@@ -36,5 +36,14 @@ def test_page(check) -> None:
     assert page(check.code) == page(check.name)
 
 
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.stem)
+def test_enough_cases_on_both_sides(fixture: Path) -> None:
+    cases = yaml.safe_load(fixture.read_text(encoding="utf-8"))
+    lawful = [case["name"] for case in cases.get("passing", [])]
+    violating = [case["name"] for kind in ("failing", "depends", "notes") for case in cases.get(kind, [])]
+    assert set(cases) <= {"code", "passing", "failing", "depends", "notes"}
+    assert len(set(lawful)) >= 3 and len(set(violating)) >= 3
+
+
 def test_codes_are_unique() -> None:
     assert len({each.code for each in checks()}) == len({each.name for each in checks()}) == len(checks())

@@ -8,7 +8,7 @@ import pytest
 
 from kb.compiler.load import load
 from kb.linter.document import read_procedure
-from kb.linter.match import Authorities, Matcher, Materials, undecided
+from kb.linter.match import Authorities, Matcher, Materials, Named, undecided
 from kb.linter.names import Names, folded
 from kb.linter.stated import StatedMaterial, StatedStep
 
@@ -32,6 +32,58 @@ MATERIALS = Materials(KNOWLEDGE, PROGRAM)
 def test_materials(name: str, material: str | None, how: str) -> None:
     found = MATERIALS.match(StatedMaterial(name, ()))
     assert (found.id, found.how) == (material, how)
+
+
+def named(service: str, name: str, step: str = "") -> Named:
+    program = KNOWLEDGE.program(service, date(2018, 11, 5))
+    return Materials(KNOWLEDGE, program).match(StatedMaterial(name, ()), step)
+
+
+@pytest.mark.parametrize(("service", "name", "material"), [
+    ("property.register", "身份证明", "registrant-identity"),
+    ("property.register", "身份证复印件", "registrant-identity"),
+    ("property.register", "申请人身份证", "registrant-identity"),
+    ("property.register", "房屋买卖合同", "sale-contract"),
+    ("property.register", "国有土地使用证", "title-certificate"),
+    ("construction.approve", "国有土地使用证", "land-certificate"),
+    ("construction.approve", "不动产权证书", "land-certificate"),
+    ("construction.approve", "施工许可申请表", "permit-application-form"),
+    ("construction.approve", "施工合同", "construction-contract"),
+    ("utilities.gas-commercial", "施工合同", "works-contract"),
+    ("business.open", "法定代表人身份证", "legal-representative-documents"),
+    ("business.open", "名称申请书", "name-application"),
+    ("construction.approve", "名称申请书", None),
+    ("power.connect", "身份证", None),
+    ("utilities.water", "用水申请表", None),
+    ("utilities.water", "身份证明", None),
+    ("business.open", "身份证", None),
+    ("property.register", "配偶身份证", None),
+])
+def test_the_service_comes_first(service: str, name: str, material: str | None) -> None:
+    assert named(service, name).id == material
+
+
+def test_the_step_tells_which_of_two_is_meant() -> None:
+    assert named("business.open", "身份证", "establishment-registration").id == "investor-identity"
+    assert named("business.open", "身份证", "first-invoices").id == "handler-identity"
+    anywhere = named("business.open", "身份证").candidates
+    assert {each for each, _ in anywhere} == {"handler-identity", "investor-identity"}
+
+
+def test_one_name_of_two_materials() -> None:
+    found = named("property.register", "主债权合同和抵押合同复印件")
+    assert (found.id, found.how, found.parts) == (None, "several", ("debt-contract", "mortgage-contract"))
+    assert named("property.register", "权籍调查表、宗地图").id == "cadastral-survey"
+    for doubtful in ("主债权合同和无纠纷证明", "和", "买卖合同或赠与合同", "房屋买卖合同、"):
+        assert not named("property.register", doubtful).parts, doubtful
+
+
+def test_candidates_are_the_services_own_and_three_at_most() -> None:
+    for service in ("property.register", "business.open", "utilities.water"):
+        own = Materials(KNOWLEDGE, KNOWLEDGE.program(service, date(2018, 11, 5))).own
+        for name in ("申请人的身份证件材料", "用电申请书", "授权委托书", "不动产登记材料", "施工合同文本"):
+            found = named(service, name).candidates
+            assert len(found) <= 3 and {each for each, _ in found} <= own
 
 
 def test_a_similar_name_is_no_match() -> None:
@@ -64,8 +116,20 @@ def test_authorities() -> None:
     found = Authorities(KNOWLEDGE)
     assert [found.match(each).id for each in ("市规划局", "規劃局", "ｐower-company", "用户")] == [
         "planning-bureau", "planning-bureau", "power-company", "applicant"]
+    for city_s_own in ("发改局", "肥城市发改局", "肥城发改局"):
+        assert found.match(city_s_own).id == "development-bureau"
+    assert found.match("肥城市住房和城乡建设局").id == "housing-bureau"
+    for nobody_s in ("泰安市发改局", "政府", "银行", "局", "市", "肥城", "肥城市"):
+        assert found.match(nobody_s).id is None
     doubtful = found.match("泰安市规划局")
     assert doubtful.id is None and doubtful.candidates[0][0] == "planning-bureau"
+
+
+@pytest.mark.parametrize(("service", "bank"), [
+    ("credit.loan", "banks"), ("business.open", "commercial-bank"), ("power.connect", None)])
+def test_a_bank_is_the_one_of_the_service(service: str, bank: str | None) -> None:
+    program = KNOWLEDGE.program(service, date(2018, 11, 5))
+    assert Authorities(KNOWLEDGE).match("银行", program).id == bank
 
 
 def test_ambiguity_reaches_the_reader(tmp_path: Path) -> None:

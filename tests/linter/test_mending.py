@@ -63,6 +63,29 @@ def test_what_waited_still_waits(waits: dict, path: str, wanted: dict) -> None:
     assert before == tree(**waits), "the tree given is left alone"
 
 
+@pytest.mark.parametrize(("waits", "path", "wanted"), [
+    ({"a": None, "b": ["a"]}, "/steps/1/after/0", {"a": ["b"], "b": None}),
+    ({"a": None, "b": "a"}, "/steps/1/after", {"a": ["b"], "b": None}),
+    ({"a": "x", "b": "a", "x": None}, "/steps/1/after", {"a": ["x", "b"], "b": "x", "x": None}),
+    ({"x": None, "pay": ["x"], "permit": ["x", "pay"], "work": ["permit"]}, "/steps/2/after/1",
+     {"x": None, "pay": ["x", "permit"], "permit": ["x"], "work": ["permit", "pay"]}),
+])
+def test_two_steps_change_places(waits: dict, path: str, wanted: dict) -> None:
+    done = tree(**waits)
+    for each in changes(done, {"op": "reverse", "path": path}):
+        done = applied(done, [each])
+    assert after(done) == wanted
+
+
+@pytest.mark.parametrize(("waits", "path"), [
+    ({"a": None, "m": ["a"], "b": ["a", "m"]}, "/steps/2/after/0"), ({"a": None, "b": ["x"]}, "/steps/1/after/0"),
+    ({"a": None, "b": ["a"]}, "/steps/1/after/3"), ({"a": None, "b": ["a"]}, "/steps/7/after/0"),
+    ({"a": None, "b": ["a"]}, "/steps/1/name")])
+def test_two_steps_that_cannot_change_places(waits: dict, path: str) -> None:
+    with pytest.raises(UnfitError):
+        changes(tree(**waits), {"op": "reverse", "path": path})
+
+
 def test_results_that_wait() -> None:
     before = {"steps": [{"id": "a"}, {"id": "b", "after": ["a"]}, {"id": "c", "issue_after": ["b"]}]}
     assert applied(before, changes(before, {"op": "remove", "path": "/steps/1"})) == {

@@ -104,6 +104,16 @@ def test_sarif_of_real_findings(capsys: pytest.CaptureFixture[str]) -> None:
         assert line[place["region"]["startColumn"] - 1:] == place["region"]["snippet"]["text"]
 
 
+def test_sarif_of_a_real_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = SAMPLES.parents[1] / "tests" / "corpus" / "documents" / "utilities-05-gas-home-over.xlsx"
+    run(banshi, ["lint", str(workbook), "--format", "sarif"])
+    [log] = json.loads(capsys.readouterr().out)["runs"]
+    places = [each["locations"][0] for each in log["results"]]
+    assert {each["logicalLocations"][0]["kind"] for each in places} == {"cell"}
+    assert [each["physicalLocation"]["region"] for each in places] == [
+        {"byteOffset": 0, "byteLength": workbook.stat().st_size}] * len(places)
+
+
 def test_junit_counts() -> None:
     root = ElementTree.fromstring(junit.render(KNOWLEDGE, outcome()))  # noqa: S314  our own
     suites = root.findall("testsuite")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from kb.clauses.model import Limit
 from kb.findings import KbError
-from kb.linter.times import possibly, stated_time, surely, usually
-from kb.schedule.calendar import is_working_day
+from kb.linter.times import exceeds, possibly, stated_time, surely, usually
+from kb.schedule.calendar import horizon, is_working_day
+from kb.schedule.spread import FEWEST, fewest, held, most
 
 
 @pytest.mark.parametrize(("text", "value", "unit", "measure", "flaw"), [
@@ -72,13 +73,53 @@ def test_days_in_working_days(number: int) -> None:
     assert (usually(limit, "working_day"), possibly(limit, "working_day")) == (min(working), max(working))
 
 
-@pytest.mark.parametrize("number", [1, 5, 7, 12, 16, 20, 28, 35, 60, 100, 180, 181, 240, 365, 400])
-def test_days_surely_hold_so_many_working_days_whatever_the_holidays(number: int) -> None:
-    begun = [0]
-    for each in range((date(2026, 12, 31) - date(2004, 1, 1)).days + 1):
-        begun.append(begun[-1] + is_working_day(date(2004, 1, 1) + timedelta(days=each)))
-    fewest = min(after - before for before, after in zip(begun, begun[number:], strict=False))
-    assert surely(Limit(Decimal(number), "day"), "working_day") <= fewest
+def ends(first: date, last: date) -> list[list[int]]:
+    """For each day the number of days to the end of each of the working days after it, as far as `last`."""
+    days = [first + timedelta(days=each) for each in range((last - first).days + 1)]
+    worked = [number for number, each in enumerate(days) if is_working_day(each)]
+    found, begin = [], 0
+    for number in range(len(days)):
+        while begin < len(worked) and worked[begin] <= number:
+            begin += 1
+        found.append([each - number for each in worked[begin:begin + 400]])
+    return found
+
+
+ENDS = ends(date(2004, 1, 1), horizon())
+
+
+@pytest.mark.parametrize("number", [*range(1, len(FEWEST) + 1), 61, 75, 120, 121, 200, 400])
+def test_working_days_take_so_many_days_whatever_the_holidays(number: int) -> None:
+    took = [each[number - 1] for each in ENDS if len(each) >= number]
+    assert fewest(number) <= min(took) and max(took) <= most(number)
+    if number <= len(FEWEST):
+        assert (fewest(number), most(number)) == (min(took), max(took))
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 7, 12, 16, 20, 28, 35, 60, 100, 180, 181, 240, 365, 400])
+def test_days_hold_so_many_working_days_whatever_the_holidays(number: int) -> None:
+    counted = min(sum(each <= number for each in row) for row in ENDS[:-number - 1])
+    assert surely(Limit(Decimal(number), "day"), "working_day") == held(number) <= counted
+
+
+@pytest.mark.parametrize(("own", "limit", "said"), [
+    ((7, "day"), (7, "working_day"), "never"), ((8, "day"), (7, "working_day"), ""),
+    ((19, "day"), (7, "working_day"), ""), ((20, "day"), (7, "working_day"), "always"),
+    ((3, "working_day"), (12, "day"), ""), ((3, "working_day"), (13, "day"), "never"),
+    ((30, "working_day"), (29, "day"), "always"), ((21, "working_day"), (29, "day"), ""),
+    ((1, "working_day"), (1, "day"), ""), ((2, "working_day"), (1, "day"), "always"),
+    ((0, "working_day"), (1, "day"), ""), ((1, "day"), (0, "working_day"), "always"),
+    ((1, "month"), (7, "working_day"), "always"), ((24, "hour"), (7, "working_day"), "")])
+def test_longer_than_a_limit_of_another_unit(own: tuple[int, str], limit: tuple[int, str], said: str) -> None:
+    assert exceeds(Limit(Decimal(own[0]), own[1]), Limit(Decimal(limit[0]), limit[1])) == said
+
+
+@pytest.mark.parametrize(("working", "days"), [(2, 1), (3, 2), (10, 9), (30, 29), (30, 42)])
+def test_what_always_exceeds_does_so_on_every_day_of_the_calendar(working: int, days: int) -> None:
+    """A limit in days runs on to the next working day."""
+    always = exceeds(Limit(Decimal(working), "working_day"), Limit(Decimal(days), "day")) == "always"
+    rows = [each for each in ENDS if len(each) >= working and each[-1] >= days]
+    assert always == all(row[working - 1] > next(end for end in row if end >= days) for row in rows)
 
 
 @given(st.integers(0, 400), st.sampled_from(["working_day", "day", "hour", "month"]),

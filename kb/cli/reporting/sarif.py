@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0 (OASIS), as code scanning services read it.
 
-A place in a text file is a region; a cell or an element of a diagram is a logical location, as it has no line.
+A place in a text file is a region of lines; a cell or an element of a diagram is a logical location. A workbook has
+no lines: its region is the whole file, in bytes (3.30.2).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def render(knowledge: Knowledge, outcome: Outcome) -> str:
     run = {
         "tool": {"driver": {"name": "banshi", "version": knowledge.version, "semanticVersion": knowledge.version,
                             "fullName": f"banshi lint {knowledge.version}", "language": "zh-CN",
+                            "informationUri": f"pkg:generic/banshi@{quote(knowledge.version)}",
                             "shortDescription": {"text": "对照规则审查部门的办事文件。"},
                             "rules": rules.descriptors()}},
         "columnKind": "unicodeCodePoints", "language": "zh-CN",
@@ -127,6 +129,8 @@ def _location(place: Place, files: _Files, line: str) -> dict[str, object]:
                       "snippet": {"text": line[place.column - 1:]}}
             physical["contextRegion"] = {"startLine": place.line, "snippet": {"text": line}}
         physical["region"] = region if not line or place.column <= len(line) else {"startLine": place.line}
+    elif whole := _whole(place.file):
+        physical["region"] = whole
     found: dict[str, object] = {"physicalLocation": physical}
     if place.sheet:
         found["logicalLocations"] = [{"name": place.cell or place.sheet, "kind": "cell" if place.cell else "sheet",
@@ -134,6 +138,14 @@ def _location(place: Place, files: _Files, line: str) -> dict[str, object]:
     elif place.element:
         found["logicalLocations"] = [{"name": place.element, "kind": "element", "fullyQualifiedName": place.element}]
     return found
+
+
+def _whole(name: str) -> dict[str, object] | None:
+    """The region of a whole file; None where there is no such file."""
+    try:
+        return {"byteOffset": 0, "byteLength": Path(name).stat().st_size}
+    except OSError:
+        return None
 
 
 class _Files:

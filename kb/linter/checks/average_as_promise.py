@@ -8,14 +8,14 @@
 怎样才合规：规则给最长时间的，写每一件最多多久；规则给平均数的，写明是平均（average: true），或者承诺更短的最长时间。
 
 不管什么：平均数和排名从不用来判断单个办件是不是超时。平均数已经比每一件的时限还长的，必然有超时的件，作警告；平均数比规则
-的平均数长的，作警告；其余只作提示。
+承诺的平均数长的，和别的时限一样审查；其余只作提示。
 """
 
 from collections.abc import Iterator, Sequence
 
 from kb.clauses.model import Limit
 from kb.clauses.quantity import show_limit
-from kb.clauses.tree import Node
+from kb.clauses.tree import Node, disjunction
 from kb.findings import Finding, Place
 from kb.linter.judge import Ruling
 from kb.linter.promises import Promised, promised
@@ -67,11 +67,13 @@ def _longer(each: Promised, own: Limit, place: Place) -> Iterator[Finding]:
     review = each.review
     longer = [(index, limit) for index, limit in each.averages
               if limit.unit == own.unit and limit.value < own.value and review.judge.live(index)]
-    ruling = review.judge.of(review.judge.any_of(index for index, _ in longer)) if longer else Ruling("never")
+    rows = [(index, review.judge.holds(index)) for index, _ in longer]
+    ruling = review.judge.of(disjunction(node for _, node in rows)) if longer else Ruling("never")
     if ruling.truth != "never":
         shown = "或".join(dict.fromkeys(show_limit(limit) for _, limit in sorted(longer, key=lambda one: one[1].value)))
         rules = tuple(review.run.program.rules[index] for index, _ in longer)
-        yield review.finding(CODE, NAME, Breach("warning", rules, ruling), place, each.at,
+        breach = review.breach(rows) or Breach("warning", rules, ruling)  # no more than a target: a warning
+        yield review.finding(CODE, NAME, breach, place, each.at,
                              f"“{each.stated.item}”承诺平均{show_limit(own)}，规则写的是平均{shown}",
                              f"改成平均不超过{shown}")
 

@@ -6,8 +6,9 @@
 
 怎样才合规：用规则的单位写。
 
-不管什么：另有同单位的承诺、没有超过法定时限的不提，超过那个承诺的由 P401、P404 报告；换算以后不会比时限长的，只作提示；
-可能比时限长的，作警告，是不是超过要看从哪天算起、遇不遇放假；怎样算都比时限长的（如30个工作日比29日），作错误。
+不管什么：另有同单位的承诺、没有超过法定时限的不提，超过那个承诺的由 P401、P404 报告。工作日和日，按多年的放假安排算：
+从哪天算起、遇上最长的假都不会比时限长的（如3个工作日比20日、2日比2个工作日），不提；遇上长假才可能超过的，只作提示；平常也可能
+超过的，作警告；怎样算都超过的（如30个工作日比29日、20日比7个工作日），作错误。
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,13 +16,13 @@ from dataclasses import dataclass, replace
 
 from kb.clauses.model import Limit
 from kb.clauses.quantity import show_limit
-from kb.clauses.tree import Node
+from kb.clauses.tree import ALWAYS, Node, both
 from kb.findings import Finding, Place
 from kb.linter.durations import groups
 from kb.linter.promises import promised
 from kb.linter.review import Breach, Review
 from kb.linter.stated import StatedStep
-from kb.linter.times import possibly, surely
+from kb.linter.times import exceeds, possibly
 
 CODE, NAME = "P403", "calendar-days-for-working-days"
 
@@ -46,7 +47,8 @@ def check(review: Review) -> Iterator[Finding]:
     for each in _timed(review):
         rules, own = each.review.run.program.rules, each.own
         other = [(index, limit) for index, limit in each.limits
-                 if limit.unit != own.unit and (own.value or own.unit != "working_day")]
+                 if limit.unit != own.unit and (own.value or own.unit != "working_day")
+                 and exceeds(own, limit) != "never"]
         if any(limit.unit == own.unit for _, limit in each.limits):
             other = [(index, limit) for index, limit in other
                      if rules[index].force != "law" or possibly(own, limit.unit) > limit.value]
@@ -68,14 +70,15 @@ def _timed(review: Review) -> Iterator[_Timed]:
     for each in promised(review):
         own = each.stated.duration
         if own is not None and own.measure == "max":
-            yield _Timed(each.review, each.stated.item, own, each.limits, each.stated.condition,
+            kind, _, name = each.slot.partition(":")
+            needed = each.review.needed(name) if kind == "step" else ALWAYS
+            yield _Timed(each.review, each.stated.item, own, each.limits, both(each.stated.condition, needed),
                          review.procedure.place_of(each.stated, "duration"), each.at, f"{each.at[0]}/duration")
 
 
 def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Finding]:
     review, own = each.review, each.own
-    sure = _breach(each, [index for index, limit in other if surely(own, limit.unit) > limit.value
-                          or (own.value and not limit.value)])  # at once is at once
+    sure = _breach(each, [index for index, limit in other if exceeds(own, limit) == "always"])
     likely = sure or _breach(each, [index for index, limit in other if possibly(own, limit.unit) > limit.value])
     breach = likely or _breach(each, [index for index, _ in other])
     if breach is None:
@@ -88,12 +91,17 @@ def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Findi
         yield review.finding(CODE, NAME, sure, each.place, each.at, f"{said}，单位不同，怎样换算都超过",
                              "用时限的单位写，并且不超过它")
         return
-    more = "，要看从哪天算起、遇不遇放假，可能超过时限" if likely else ""
+    more = "，要看从哪天算起、遇不遇放假，可能超过时限" if likely else _seldom(own, other)
     plain = replace(breach, severity="warning" if likely and breach.severity != "note" else "note",
                     ruling=breach.ruling if likely else replace(breach.ruling, words="", depends_on=()))
     found = review.finding(CODE, NAME, plain, each.place, each.at, f"{said}，单位不同，没有换算{more}",
                            "用时限的单位写")
     yield replace(found, depends_on=(*found.depends_on, each.doubt)) if likely else found
+
+
+def _seldom(own: Limit, other: Sequence[tuple[int, Limit]]) -> str:
+    days = {"working_day", "day"}
+    return "；遇上长假才可能超过" if all({own.unit, limit.unit} == days for _, limit in other) else ""
 
 
 def _breach(each: _Timed, indices: Sequence[int]) -> Breach | None:

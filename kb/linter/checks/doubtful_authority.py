@@ -26,7 +26,7 @@ def check(review: Review) -> Iterator[Finding]:
         if not step.authority_text or step.authority is not None or step.authority_text in told:
             continue
         told.add(step.authority_text)
-        likely = authorities(review.knowledge).match(step.authority_text).candidates
+        likely = authorities(review.knowledge).match(step.authority_text, review.run.program).candidates
         if not likely:
             continue
         names = "、".join(f"“{review.knowledge.authorities[name].name}”（{name}，相近{score:.0%}）"

@@ -26,7 +26,7 @@ def check(review: Review) -> Iterator[Finding]:
     """More copies of a material than the rules ask for."""
     for demand in demanded(review):
         number = demand.material.copies
-        if number is None or number < 2:
+        if number is None or number < 2 or demand.part:
             continue
         allowed, indices = _allowed(review, demand)
         if not indices or number <= allowed:

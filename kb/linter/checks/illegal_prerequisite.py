@@ -14,6 +14,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kb.clauses.tree import both
 from kb.findings import Finding
 from kb.linter.prerequisites import Illegal, illegal
 from kb.linter.review import Review
@@ -24,14 +25,29 @@ CODE, NAME = "P201", "illegal-prerequisite"
 def check(review: Review) -> Iterator[Finding]:
     """Prerequisites that the rules do not allow."""
     for each in illegal(review):
+        mended = each.at if each.direct and not each.doubt and each.breach.severity == "error" else None
+        turned = mended is not None and _backwards(review, each)
+        hint = f"是允许的前提就用 `is` 写明（`{each.doubt}`），不是就从这里删去" if each.doubt else \
+            "把先后换过来" if turned else "从这里删去"
         found = review.finding(
-            CODE, NAME, each.breach, review.procedure.place(*each.at), _at(each), _message(review, each),
-            "从这里删去" if not each.doubt else f"是允许的前提就用 `is` 写明（`{each.doubt}`），不是就从这里删去",
-            remove=each.at if each.direct and not each.doubt and each.breach.severity == "error" else None)
+            CODE, NAME, each.breach, review.procedure.place(*each.at), _at(each), _message(review, each), hint,
+            remove=None if turned else mended, reverse=mended if turned else None)
         if each.doubt:
             severity = "warning" if found.severity == "error" else found.severity
             found = replace(found, severity=severity, depends_on=(*found.depends_on, each.doubt))
         yield found
+
+
+def _backwards(review: Review, each: Illegal) -> bool:
+    """Whether a rule surely puts the earlier step after the later one: it is not only no prerequisite."""
+    first, then = review.rule_step(each.later), each.earlier and review.rule_step(each.earlier)
+    if first is None or not then or each.earlier is None:
+        return False
+    rules = [(index, review.judge.holds(index)) for index, one, other in review.run.frame.orders
+             if (one, other) == (first.id, then.id)]
+    breach = review.breach(rules, each.later, each.earlier,
+                           assuming=both(review.takes_place(each.later), review.takes_place(each.earlier)))
+    return breach is not None and breach.severity == "error"
 
 
 def _at(each: Illegal) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def _finding(review: Review, breach: Breach, one: StatedStep, other: StatedStep)
         yield review.finding(
             CODE, NAME, breach, review.procedure.place(*where), (one.id, other.id),
             f"应当先出“{one.name}”的结果，再出“{other.name}”的，文件正好相反", "把出结果的先后换过来",
-            remove=where if direct and breach.severity == "error" else None)
+            reverse=where if direct and breach.severity == "error" else None)
     elif not reach(review, other, one)[1] and breach.severity == "error":
         note = Breach("note", breach.rules, breach.ruling, breach.planned)
         yield review.finding(

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from kb.clauses.tree import conjunction
 from kb.findings import Finding
 from kb.linter.document import StatedStep
 from kb.linter.doubt import doubted
@@ -34,10 +35,12 @@ def check(review: Review) -> Iterator[Finding]:
         if step is None or stated.id in told:
             continue
         for index, into in review.run.frame.into.get(step.id, ()):
-            breach = review.breach([(index, review.judge.holds(index))], stated, assuming=stated.condition)
+            apart = _apart(review, stated, into)
+            beside = review.stated_as(into) if apart == "serial" else ()  # the document has the whole take place too
+            breach = review.breach([(index, review.judge.holds(index))], stated,
+                                   assuming=conjunction([stated.condition, *map(review.takes_place, beside)]))
             if breach is None:
                 continue
-            apart = _apart(review, stated, into)
             if apart != "serial" and breach.ruling.truth == "always" and (apart != "alone" or breach.planned):
                 breach = replace(breach, severity="note")
             elif apart != "serial" and breach.ruling.truth != "always":

@@ -46,6 +46,6 @@ def _broken(review: Review, each: Promised) -> Finding | None:
         return None
     needed = f"{schedule.total / 2:g}{UNIT_WORDS[promise.unit]}（{review.shown(schedule.critical_path)}）"
     return Finding(
-        CODE, NAME, "warning", review.procedure.place_of(each.stated, "duration"),
+        CODE, NAME, "error", review.procedure.place_of(each.stated, "duration"),
         f"“{each.stated.item}”承诺{show_limit(promise)}，照文件自己的环节要{needed}",
         "缩短环节，或者改承诺", "承诺和流程要对得上", (*each.at, *schedule.critical_path))

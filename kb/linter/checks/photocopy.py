@@ -28,7 +28,7 @@ CODE, NAME = "P302", "photocopy"
 def check(review: Review) -> Iterator[Finding]:
     """Photocopies where none may be asked for."""
     bans = bans_of(review.run).photocopies
-    copies = [each for each in demanded(review) if each.copied] if bans else []
+    copies = [each for each in demanded(review) if each.copied and not each.part] if bans else []
     bad = {each.material.at for each in copies}
     for demand in copies:
         rules = [(index, review.judge.holds(index)) for index in at(bans, demand.steps)]
@@ -36,10 +36,11 @@ def check(review: Review) -> Iterator[Finding]:
         if breach is None or not forced(demand, bad):
             continue
         where, mended = _mended(review, demand)
+        name = demand.material.name
         certain = where and breach.severity == "error" and demand.material.at not in removable(review)
         yield review.finding(
             CODE, NAME, breach, review.procedure.place(*where or demand.material.at), (demand.stated.id,),
-            f"不得要申请人交“{demand.name}”的复印件" if "复印" not in demand.name else f"不得要申请人交“{demand.name}”",
+            f"不得要申请人交“{name}”的复印件" if "复印" not in name else f"不得要申请人交“{name}”",
             "改成看原件，由窗口拍照打印", replace=(where, mended) if certain else None)
 
 

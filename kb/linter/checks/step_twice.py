@@ -6,8 +6,8 @@
 
 怎样才合规：只留一个；分情形的，用 situation 写明各是什么情形；确是先后两段的，写明先后和各自的名称。
 
-不管什么：名称不一样的当作一个环节的几段，时间由 P401 合起来比；情形不一样的、有先后的不管。时间不一样的作警告，一样的作
-提示。
+不管什么：名称不一样的当作一个环节的几段，时间由 P401 合起来比；情形不一样的、有先后的不管。两个时间不一样的，文件自己就
+对不上，作错误；只有一处写了时间的作警告；一样的作提示。
 """
 
 from collections.abc import Iterator
@@ -31,8 +31,16 @@ def check(review: Review) -> Iterator[Finding]:
         other = first.setdefault(key, stated)
         if other is stated or review.waits(stated, other) or review.waits(other, stated):
             continue
-        differs = review.procedure.written(stated, "duration") != review.procedure.written(other, "duration")
+        differs = _time(review, stated) != _time(review, other)
+        contrary = differs and stated.duration is not None and other.duration is not None
         more = "，时间写得不一样，不知道照哪一个" if differs else ""
-        yield Finding(CODE, NAME, "warning" if differs else "note", review.procedure.step_place(stated),
+        yield Finding(CODE, NAME, "error" if contrary else "warning" if differs else "note",
+                      review.procedure.step_place(stated),
                       f"“{stated.name}”写了两遍{more}", "只留一个；分情形的用 situation 写明",
                       at=(stated.id, other.id))
+
+
+def _time(review: Review, stated: StatedStep) -> object:
+    """A step's time as it is read, else as it is written: 5个工作日 and 5工作日 are the same."""
+    own = stated.duration
+    return (own.value, own.unit, own.measure) if own is not None else review.procedure.written(stated, "duration")

@@ -40,4 +40,5 @@ def check(review: Review) -> Iterator[Finding]:
                     through = "" if len(path) == 2 else f"（{review.shown(path)}）"
                     yield review.finding(
                         CODE, NAME, breach, review.procedure.place(*where),
-                        pair, f"应当先办“{late.name}”，再办“{early.name}”，文件正好相反{through}", "把先后换过来")
+                        pair, f"应当先办“{late.name}”，再办“{early.name}”，文件正好相反{through}", "把先后换过来",
+                        reverse=where if len(path) == 2 and breach.severity == "error" else None)

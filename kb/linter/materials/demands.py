@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb.clauses.model import Material, Step
@@ -23,6 +23,7 @@ class Demand:
 
     `asker` is the authority that asks, None when the document doesn't tell; `steps` are the rule steps at which it is
     handed in for sure, `perhaps` those for which a window may be collecting; `basis`: what is said of a legal basis.
+    `part`: the number of this one among the materials that one entry of the document joins; None for the usual one.
     """
 
     stated: StatedStep
@@ -36,11 +37,12 @@ class Demand:
     copied: bool
     brought: bool
     when: Node
+    part: int | None = None
 
     @property
     def name(self) -> str:
         """What it is called in messages."""
-        return self.material.name
+        return self.known.name if self.part is not None and self.known is not None else self.material.name
 
 
 def demands(review: Review) -> Iterator[Demand]:
@@ -54,8 +56,12 @@ def demands(review: Review) -> Iterator[Demand]:
         for material, who in wanted:
             named = review.material(material)
             copied = photocopy(material.name, _said(review, material), material.note)
-            yield Demand(stated, material, named, review.knowledge.materials.get(named.id or ""), asker, steps,
-                         perhaps, basis_of(review, material), copied, who == "applicant", when)
+            whole = Demand(stated, material, named, review.knowledge.materials.get(named.id or ""), asker, steps,
+                           perhaps, basis_of(review, material), copied, who == "applicant", when)
+            for index, part in enumerate(named.parts):
+                yield replace(whole, named=Named(part, "wording"), known=review.knowledge.materials[part], part=index)
+            if not named.parts:
+                yield whole
 
 
 def same_moment(one: Demand, other: Demand) -> bool:

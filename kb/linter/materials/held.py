@@ -134,9 +134,8 @@ def _first(review: Review, one: Demand, other: Demand) -> bool:
 
 
 def issuer_named(review: Review, text: str) -> str | None:
-    """The authority that a text names, the city's own left unsaid: 环保局 is 市环保局."""
-    known = authorities(review.knowledge)
-    return known.match(text).id or known.match(f"市{text}").id
+    """The authority that a text names."""
+    return authorities(review.knowledge).match(text, review.run.program).id
 
 
 def _about(review: Review, demand: Demand, reason: str, bans: Sequence[Ban]) -> Iterator[Suspicion]:

@@ -62,7 +62,7 @@ def forced(demand: Demand, bad: Collection[tuple[Part, ...]]) -> bool:
 
 def removable(review: Review) -> frozenset[tuple[Part, ...]]:
     """The demands that another finding takes out."""
-    return frozenset(each.demand.material.at for each in _all(review) if each.breach.severity == "error")
+    return frozenset(each.demand.material.at for each in _all(review) if _certain(each))
 
 
 def told(review: Review, code: str, name: str, offence: Offence, message: str, hint: str) -> Finding:
@@ -70,10 +70,15 @@ def told(review: Review, code: str, name: str, offence: Offence, message: str, h
     demand, doubt, breach = offence.demand, offence.suspicion.doubt, offence.breach
     other = offence.suspicion.other
     steps = (demand.stated.id,) if other is None else (demand.stated.id, other.id)
-    sure = breach.severity == "error"
+    sure = _certain(offence)
     found = review.finding(code, name, breach, review.procedure.place_of(demand.material, "name"), steps,
                            message, hint, remove=demand.material.at if sure else None)
     return found if doubt is None else doubted(found, doubt.words, doubt.what)
+
+
+def _certain(offence: Offence) -> bool:
+    """Whether the whole entry may go: the demand is contrary for sure, and nothing else is asked for in its words."""
+    return offence.breach.severity == "error" and offence.demand.part is None
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,7 @@
 
 Steps that waited for a removed step wait for what it waited for. Where one step no longer waits for another, it still
 waits for what that one waited for, and those after it still wait for both. An `after` that becomes empty vanishes.
+Where two steps change places, the one no longer waits for the other, and the other waits for it.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def changes(tree: Data, fix: Mapping[str, object]) -> list[Change]:
         if not path or not _present(tree, path):
             raise UnfitError("要删去的内容不在文件里")
         return list(_removed(tree, path))
+    if fix.get("op") == "reverse":
+        return list(_reversed(tree, path))
     if fix.get("op") == "replace" and "value" in fix and path:
         return [_put(tree, path, cast(Data, fix["value"]))]
     raise UnfitError("不认识这种改法")
@@ -99,14 +102,43 @@ def _removed(tree: Data, path: Path) -> Iterator[Change]:
         for index, key in _waiting_for(steps, name):
             yield from _without(steps, ("steps", index, key), name, more)
         yield Change(path, drop=True)
-    elif own is not None and path[2] in WAITS and (len(path) == 4 or len(_names(own.get(str(path[2])))) == 1):
-        earlier = _names(own.get(str(path[2])))[int(path[3]) if len(path) == 4 else 0]
+    elif own is not None and (earlier := _waited_for(own, path)):
         gone = next((each for each in steps if str(each.get("id")) == earlier), {})
         for index, key in _waiting_for(steps, str(own.get("id"))):  # they waited for the earlier step through this one
             yield from _with(steps, ("steps", index, key), earlier, str(own.get("id")))
         yield from _without(steps, path[:3], earlier, [*_names(gone.get("after")), *_names(gone.get("issue_after"))])
     else:
         yield Change(path, drop=True)
+
+
+def _reversed(tree: Data, path: Path) -> Iterator[Change]:
+    """One step no longer waits for another, which waits for it."""
+    steps = _steps(tree)
+    own = steps[path[1]] if len(path) > 2 and isinstance(path[1], int) and path[1] < len(steps) else {}
+    name, earlier = str(own.get("id")), _waited_for(own, path)
+    there = next((index for index, each in enumerate(steps) if str(each.get("id")) == earlier), None)
+    if there is None:
+        raise UnfitError("要改的等待不在文件里")
+    others: list[Data] = [each for each in _names(own.get("after")) if each != earlier]
+    if earlier in _reached(steps, {"id": name, "after": others}, set()):
+        raise UnfitError("两个环节还隔着别的环节互相等，换了以后成了一个环")
+    yield from _removed(tree, path)
+    stated = steps[there].get(str(path[2]))
+    end: Path = ("steps", there, path[2])
+    if isinstance(stated, list):
+        yield Change((*end, len(stated)), name)
+    else:
+        yield Change(end, [*_names(stated), name])
+
+
+def _waited_for(step: Step, path: Path) -> str:
+    """The step that the wait at a path is for; "" when the path is no single wait."""
+    if len(path) < 3 or path[2] not in WAITS:
+        return ""
+    names = _names(step.get(str(path[2])))
+    if len(path) == 4 and isinstance(path[3], int) and path[3] < len(names):
+        return names[path[3]]
+    return names[0] if len(path) == 3 and len(names) == 1 else ""
 
 
 def _waiting_for(steps: Sequence[Step], name: str) -> Iterator[tuple[int, str]]:
