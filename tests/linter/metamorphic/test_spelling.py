@@ -23,7 +23,7 @@ from spelling import (
 )
 
 Say = Callable[[str], str]
-SOME = SOURCES if LONG else [*FILES[::2], *SOURCES[len(FILES)::6]]
+SOME = SOURCES if LONG else [*FILES[::3], *SOURCES[len(FILES)::6]]
 
 
 def everything(text: str) -> str:
@@ -68,4 +68,4 @@ def test_the_spellings_differ() -> None:
     assert (short("7个工作日"), long("7工作日"), spaced("7工作日")) == ("7工作日", "不超过 7 个工作日", " 7 工作日　")
     assert traditional("规划许可") == "規劃許可"
     changed = sum(otherwise_named(tree_of(each), 0) != tree_of(each) for each in SOURCES)
-    assert changed > len(SOURCES) // 2
+    assert changed > len(SOURCES) // 3
