@@ -1,0 +1,28 @@
+"""The same documents give the same report, byte for byte: in another run, another hash order, on more processors."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from papers import FILES, LONG, ROOT
+
+DOCUMENTS = FILES if LONG else FILES[::3]
+
+
+def report(seed: str, jobs: str, files: list[Path]) -> bytes:
+    """The report of a process of its own."""
+    done = subprocess.run(  # noqa: S603
+        [str(Path(sys.executable).with_name("banshi")), "lint", *map(str, files), "--format", "json", "--jobs", jobs, "--today",
+         "2018-11-05"], capture_output=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert done.returncode == 1, done.stderr.decode()
+    return done.stdout
+
+
+def test_runs_are_alike() -> None:
+    first = report("0", "1", DOCUMENTS)
+    assert len(first) > 10_000
+    for seed, jobs in (("1", "2"), ("4711", "1")) if not LONG else [(str(each), str(each % 4 + 1)) for each in range(9)]:
+        assert report(seed, jobs, DOCUMENTS) == first
