@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kb.linter.pages import PACKAGES
+
 if TYPE_CHECKING:
     from generator.content.application import Application
     from kb.compiler.knowledge import Knowledge
     from kb.engine.runner import EngineName
 
 __all__ = ["build", "notify"]
+
+PACKAGES.append("generator.gates.checks")
 
 
 def build(knowledge: Knowledge, service: str, facts: Mapping[str, object] | None = None,

@@ -11,7 +11,6 @@ from typing import ClassVar
 import click
 
 from kb.cli.main import COMMANDS, Lazy, Place, banshi, run
-from kb.linter.pages import PACKAGES
 
 PUBLISHING = {"guide": "生成办事指南", "notice": "生成一次性告知单", "template": "生成部门文件的模板，填好再审查",
               "lint": COMMANDS["lint"], "graph": "输出事项的依赖关系图", "site": "生成整个网站"}
@@ -37,7 +36,6 @@ def _root(ctx: click.Context, rules: Path | None) -> None:
 
 def main() -> None:
     """Run `banshi` on the command line's arguments."""
-    PACKAGES.append("generator.gates.checks")
     group = Everything(name="banshi", callback=_root, params=banshi.params, help=banshi.help,
                        context_settings=banshi.context_settings)
     sys.exit(run(group))

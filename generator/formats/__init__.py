@@ -29,9 +29,9 @@ def formats() -> dict[str, Format]:
 
 
 def render(publication: Publication, name: str) -> str | bytes:
-    """A publication in the format of this name. KbError S604 when there is none."""
+    """A publication in the format of this name. KbError S664 when there is none."""
     known = formats()
     if name not in known:
-        raise KbError(problem("S604", "unknown-format", f"没有这种输出格式：`{name}`",
+        raise KbError(problem("S664", "unknown-format", f"没有这种输出格式：`{name}`",
                               hint=f"可以用：{'、'.join(known)}"))
     return known[name].render(publication)

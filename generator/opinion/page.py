@@ -18,7 +18,19 @@ def render(knowledge: Knowledge, outcome: Outcome) -> str:
     from markupsafe import Markup
 
     style = Markup("".join((FOLDER / name).read_text(encoding="utf-8")  # noqa: S704  our own style sheets
-                           for name in ("page.css", "review.css")))
+                           for name in ("page.css", "blocks.css", "review.css")))
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment.filters["coded"] = coded
     return environment.get_template("review.html.j2").render(opinion=opinion(knowledge, outcome), style=style)
+
+
+def coded(text: str) -> str:
+    """Text as HTML in which what stands between backticks is code."""
+    from markupsafe import Markup, escape
+
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(each) if number % 2 else escape(each)
+                           for number, each in enumerate(parts))

@@ -29,13 +29,13 @@ NEEDED = (("sphinx", "docs"), ("furo", "docs"), ("myst_parser", "docs"), ("pagef
 def build(rules: Path | None, as_of: date, out: Path, pages: Path | None = None, *, force: bool = False) -> int:
     """Build the site into `out`; how many pages it has.
 
-    KbError before anything is made: S601 to S603 for `out`, S602 for `pages`, S640 no font, S642 no library; later
-    what the rule base or the formats have to say, S650 no search index, S651 warnings of Sphinx, S652 another build
+    KbError before anything is made: S661 to S663 for `out`, S662 for `pages`, S640 no font, S642 no library; later
+    what the rule base or the formats have to say, S650 no search index, S665 warnings of Sphinx, S666 another build
     of the same site is running.
     """
     free_folder(out, MARK, force=force)
     if pages is not None and not (pages / "index.md").is_file():
-        raise KbError(problem("S602", "no-pages", f"{pages} 里没有 index.md",
+        raise KbError(problem("S662", "no-pages", f"{pages} 里没有 index.md",
                               hint="给出放网页的目录，里面要有 index.md"))
     for name, extra in NEEDED:
         library(name, "网站", extra)
@@ -57,7 +57,7 @@ def build(rules: Path | None, as_of: date, out: Path, pages: Path | None = None,
 
 
 def _sphinx(place: Path, config: dict[str, Any]) -> int:
-    """Run Sphinx; the number of pages. KbError S651 with its warnings."""
+    """Run Sphinx; the number of pages. KbError S665 with its warnings."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace
@@ -69,10 +69,10 @@ def _sphinx(place: Path, config: dict[str, Any]) -> int:
                          status=None, warning=told, warningiserror=True, parallel=os.cpu_count() or 1)
             app.build()
     except SphinxError as error:
-        raise KbError(problem("S651", "not-built", f"网站没有建成：{_first(told) or error}",
+        raise KbError(problem("S665", "not-built", f"网站没有建成：{_first(told) or error}",
                               hint="改正这一处再试；规则库和程序都没有改过的，请报告")) from error
     if app.statuscode:
-        raise KbError([problem("S651", "not-built", f"网站没有建成：{line}") for line in _lines(told)])
+        raise KbError([problem("S665", "not-built", f"网站没有建成：{line}") for line in _lines(told)])
     return len(app.env.found_docs)
 
 
@@ -102,5 +102,5 @@ def _workshop(out: Path) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise KbError(problem("S652", "busy", f"另一个进程正在生成 {out}", hint="等它结束再试")) from error
+            raise KbError(problem("S666", "busy", f"另一个进程正在生成 {out}", hint="等它结束再试")) from error
         yield place

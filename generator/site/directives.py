@@ -13,11 +13,14 @@ from sphinx.util.docutils import SphinxDirective
 from generator.site.collection import Collection, collection_of
 from generator.site.entries import described, linked_list, linked_names
 from generator.site.page import filtering, heading, offered
+from kb.cli.explaining.codes import LABELS, code_entry
 from kb.cli.explaining.rules import clause_entry, rule_entry
 from kb.cli.explaining.things import authority_entry, material_entry
 from kb.findings import nearest
+from kb.linter.pages import all_pages
 
 RULE_PARTS = ("condition", "effects", "force", "from", "until", "due", "overrides", "overridden_by", "note")
+CHECK_PARTS = (*LABELS.values(), "more", "name_in_reports")
 CLAUSE_PARTS = ("status", "reason", "tensions", "unavailable")
 
 
@@ -169,8 +172,24 @@ class Authority(Described):
         yield self.section(name, authority.name, described(entry, (), self.collection))
 
 
+class Check(Described):
+    """`banshi:check`: a check of documents, of the rule base or of guides: its page, as `banshi explain` prints it."""
+
+    kind = "check"
+
+    def known(self) -> Any:
+        """All checks by code."""
+        return {each.code: each for each in all_pages()}
+
+    def told(self, name: str) -> Iterator[Node]:
+        """A section."""
+        entry = code_entry(name)
+        yield self.section(name, f"{name}　{entry.name}", described(entry, CHECK_PARTS, self.collection))
+
+
 def _raw(html: str) -> Element:
     return nodes.raw("", html, format="html")
 
 
-DIRECTIVES: dict[str, type[Directive]] = {each.kind: each for each in (Guide, Rule, Clause, Material, Authority)}
+DIRECTIVES: dict[str, type[Directive]] = {each.kind: each for each in (
+    Guide, Rule, Clause, Material, Authority, Check)}

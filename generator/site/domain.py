@@ -1,4 +1,4 @@
-"""The Sphinx domain `banshi`: guides, rules, clauses, materials and authorities, and roles that point to them."""
+"""The Sphinx domain `banshi`: guides, rules, clauses, materials, authorities, checks; and roles that point to them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from sphinx.util.nodes import make_refnode
 from generator.site.directives import DIRECTIVES
 from generator.site.indices import INDICES
 
-KINDS = {"guide": "办事指南", "rule": "规则", "clause": "条款", "material": "材料", "authority": "单位"}
+KINDS = {"guide": "办事指南", "rule": "规则", "clause": "条款", "material": "材料", "authority": "单位",
+         "check": "审查项目"}
 log = logging.getLogger(__name__)
 Thing = tuple[str, str, str]
 """Where something is described: page, anchor, title."""

@@ -12,6 +12,8 @@ from generator.site.collection import Collection
 from generator.site.indices import INDICES
 from kb.clauses.model import Clause, Instrument
 from kb.cli.explaining.rules import instrument_entry
+from kb.linter.families import family
+from kb.linter.pages import all_pages
 
 PAGES = (".md", ".png", ".svg", ".jpg")
 SEARCH = """\
@@ -55,7 +57,19 @@ def _texts(collection: Collection, more: bool) -> Iterator[tuple[str, str]]:
     for each in instruments:
         yield from _instrument(each)
     yield "materials.md", _page("材料", *(_directive("material", each) for each in collection.materials))
+    yield "checks.md", _checks()
     yield "authorities.md", _page("单位", *(_directive("authority", each) for each in collection.authorities))
+
+
+def _checks() -> str:
+    """The page of all checks, by family."""
+    by_family: dict[str, list[str]] = {}
+    for each in sorted(all_pages(), key=lambda one: "PRG".find(one.code[0])):
+        by_family.setdefault(family(each.code), []).append(each.code)
+    about = ("审查部门文件（P）、规则库（R）和办事指南（G）时查的每一项：查什么，为什么，怎样才合规，不管什么。"
+             "在命令行里用`banshi explain 编号`看到的是同样的内容。")
+    return _page("审查项目", about, *(block for title, codes in by_family.items()
+                                  for block in (f"## {title}", *(_directive("check", each) for each in codes))))
 
 
 def _start(collection: Collection, more: bool) -> str:
@@ -71,9 +85,9 @@ def _start(collection: Collection, more: bool) -> str:
                 else f"- {each.name}：这一天没有施行中的规定" for each in own)]
     indices = "\n".join(f"- {{ref}}`{each.localname} <banshi-{each.name}>`" for each in INDICES)
     lines += ["## 查依据、材料和单位",
-              f"- {{doc}}`clauses/index`\n- {{doc}}`materials`\n- {{doc}}`authorities`\n{indices}"]
+              f"- {{doc}}`clauses/index`\n- {{doc}}`materials`\n- {{doc}}`authorities`\n- {{doc}}`checks`\n{indices}"]
     trees = [_tree("办事指南", (f"/guides/{each}" for each in collection.guides)),
-             _tree("依据", ("/clauses/index", "/materials", "/authorities"))]
+             _tree("依据", ("/clauses/index", "/materials", "/authorities", "/checks"))]
     if more:
         trees.append(_tree("手册和文档", ("/docs/index",)))
     return _page("办事指南", *lines, *trees)

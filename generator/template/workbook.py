@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.template.rows import TABLE_PARTS, Row, head, situation, table
 from generator.template.text import facts_of
+from kb.clauses.model import Fact
 from kb.compiler.knowledge import Knowledge
 from kb.findings import KbError, problem
 from kb.linter.readers.columns import DOCUMENT, NATURES, SITUATION, STEPS, Column, Part
@@ -59,7 +60,7 @@ class _Book:
                     [(column.title, value, column.about) for column, value in head(self.data)])
         given = situation(self.data)
         self._pairs(SITUATION, ("情况", "值", "说明"), [
-            (f"{fact.title}（{fact.id}）", _plain(given.get(fact.id)), fact.question)
+            (f"{fact.title}（{fact.id}）", _said(fact, given.get(fact.id)), fact.question)
             for fact in facts_of(self.knowledge, self.data)])
         self._fact_choices()
         for part in TABLE_PARTS:
@@ -69,6 +70,10 @@ class _Book:
         self.book.active = self.book.sheetnames.index(STEPS.title)
         for sheet in self.book:
             sheet.sheet_view.tabSelected = sheet.title == STEPS.title
+            sheet.page_setup.orientation = "landscape"
+            sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+            sheet.page_setup.fitToHeight = 0
+            sheet.sheet_properties.pageSetUpPr.fitToPage = True
         out = io.BytesIO()
         self.book.save(out)
         return out.getvalue()
@@ -134,9 +139,6 @@ class _Book:
                 self._put(sheet, number, at, row.get(column.key), self.plain)
         sheet.freeze_panes = "C2" if part is STEPS else "A2"
         sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
     def _source(self, part: Part, column: Column) -> str:
         if column.kind in ("flag", "nature"):
@@ -173,5 +175,8 @@ class _Book:
         return cell
 
 
-def _plain(value: Any) -> Any:
-    return ("是" if value else "否") if isinstance(value, bool) else value
+def _said(fact: Fact, value: Any) -> Any:
+    """A fact's value in the words of its drop-down."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return next((each.name for each in fact.values if each.id == value), value)

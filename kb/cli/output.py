@@ -20,7 +20,7 @@ REASONS = {errno.EACCES: "没有写入权限", errno.EPERM: "没有写入权限"
 def write(content: str | bytes, path: Path, *, force: bool = False) -> None:
     """Write a text (in UTF-8) or bytes beside the path and rename.
 
-    KbError S601 exists, S602 no such directory, S603 not writable.
+    KbError S661 exists, S662 no such directory, S663 not writable.
     """
     check(path, force=force)
     beside = ""
@@ -35,14 +35,14 @@ def write(content: str | bytes, path: Path, *, force: bool = False) -> None:
         if beside:
             Path(beside).unlink(missing_ok=True)
         why = REASONS.get(error.errno or 0, "系统拒绝写入")
-        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{why}）",
+        raise KbError(problem("S663", "not-writable", f"写不进去：{path}（{why}）",
                               hint="检查目录的写入权限和剩余空间")) from error
 
 
 def deliver(make: Callable[[], str | bytes], path: Path | None, *, binary: bool, force: bool = False) -> None:
     """Make a document and write it to a file, or print it where there is none.
 
-    What stands in the way is told before anything is made. KbError S601 to S603 as in `write`, S644 a binary
+    What stands in the way is told before anything is made. KbError S661 to S663 as in `write`, S644 a binary
     format without a file.
     """
     if path is None and binary:
@@ -58,36 +58,36 @@ def deliver(make: Callable[[], str | bytes], path: Path | None, *, binary: bool,
 
 
 def check(path: Path, *, force: bool) -> None:
-    """KbError S601 the file exists, S602 it is a directory or its directory is not there."""
+    """KbError S661 the file exists, S662 it is a directory or its directory is not there."""
     if path.is_dir():
-        raise KbError(problem("S602", "not-a-file", f"输出路径是目录：{path}", hint="给出文件名，例如 指南.md"))
+        raise KbError(problem("S662", "not-a-file", f"输出路径是目录：{path}", hint="给出文件名，例如 指南.md"))
     if not path.parent.is_dir():
-        raise KbError(problem("S602", "no-directory", f"输出目录不存在：{path.parent}",
+        raise KbError(problem("S662", "no-directory", f"输出目录不存在：{path.parent}",
                               hint="先建好目录，或者换一个路径"))
     if path.exists() and not force:
-        raise KbError(problem("S601", "file-exists", f"文件已经存在，没有覆盖：{path}",
+        raise KbError(problem("S661", "file-exists", f"文件已经存在，没有覆盖：{path}",
                               hint="换一个文件名，或者加 --force 覆盖"))
 
 
 def free_folder(path: Path, mark: str, *, force: bool) -> None:
-    """KbError S601 the folder exists and may not be replaced, S602 no folder can be made there, S603 not writable.
+    """KbError S661 the folder exists and may not be replaced, S662 no folder can be made there, S663 not writable.
 
     An empty folder may be filled; only with `force` one is replaced, and only one that has the file `mark` in it.
     """
     if path.is_dir() and any(path.iterdir()):
         if not (path / mark).is_file():
-            raise KbError(problem("S601", "folder-exists", f"目录已经存在，里面不是以前生成的，没有改动：{path}",
+            raise KbError(problem("S661", "folder-exists", f"目录已经存在，里面不是以前生成的，没有改动：{path}",
                                   hint="换一个目录，或者先把它移走"))
         if not force:
-            raise KbError(problem("S601", "folder-exists", f"目录已经存在，没有覆盖：{path}",
+            raise KbError(problem("S661", "folder-exists", f"目录已经存在，没有覆盖：{path}",
                                   hint="换一个目录，或者加 --force 换成新的"))
     elif path.exists() and not path.is_dir():
-        raise KbError(problem("S602", "not-a-folder", f"输出路径是文件：{path}", hint="给出一个目录"))
+        raise KbError(problem("S662", "not-a-folder", f"输出路径是文件：{path}", hint="给出一个目录"))
     parent = path.absolute().parent
     if not parent.is_dir():
-        raise KbError(problem("S602", "no-directory", f"上级目录不存在：{parent}", hint="先建好目录，或者换一个路径"))
+        raise KbError(problem("S662", "no-directory", f"上级目录不存在：{parent}", hint="先建好目录，或者换一个路径"))
     if not os.access(parent, os.W_OK | os.X_OK):
-        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（没有写入权限）",
+        raise KbError(problem("S663", "not-writable", f"写不进去：{path}（没有写入权限）",
                               hint="检查上级目录的写入权限"))
 
 
@@ -105,7 +105,7 @@ def deliver_folder(source: Path, path: Path, mark: str, *, force: bool) -> None:
         if not target.exists() and (beside / "old").exists():
             (beside / "old").rename(target)
         why = REASONS.get(error.errno or 0, "系统拒绝写入")
-        raise KbError(problem("S603", "not-writable", f"写不进去：{path}（{why}）",
+        raise KbError(problem("S663", "not-writable", f"写不进去：{path}（{why}）",
                               hint="检查目录的写入权限和剩余空间")) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)

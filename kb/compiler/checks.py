@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from kb.clauses.build_rules import AS_OF
-from kb.clauses.model import Fact, Rulebook, Slot
+from kb.clauses.model import Fact, Rule, Rulebook, Slot
 from kb.clauses.quantity import show_value
 from kb.clauses.tree import FactRef, Node, Not, children, disjunction, facts_in
 from kb.compiler.graph import order_cycles
@@ -90,6 +90,7 @@ def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program])
         rules = [rule for rule in rulebook.rules if service.id in rule.services]
         reached = {slot.target for rule in rules for effect in rule.effects for slot in effect.slots
                    if slot.kind == "step"}
+        reached |= set(_told_of(rules))
         for step in service.steps:
             if step.id not in reached:
                 yield problem("C202", "unreachable-step", f"没有规则说环节 `{step.id}`({service.id})办不办", step.place,
@@ -147,3 +148,9 @@ def check_clauses(rulebook: Rulebook) -> Iterator[Finding]:
                               "在 reason 里说明为什么不编码", "warning")
 
 
+def _told_of(rules: Iterable[Rule]) -> Iterator[str]:
+    """Steps that rules never call for and still speak of: they may not be demanded first."""
+    for rule in rules:
+        for effect in rule.effects:
+            if effect.keyword == "not_prerequisite" and isinstance(effect.data["what"], str):
+                yield effect.data["what"]

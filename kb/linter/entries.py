@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from math import isfinite
 from typing import Any, TypeVar
 
 from kb.clauses.located import Located
@@ -152,7 +154,9 @@ def flag(row: Row, key: str) -> bool | None:
 def number(row: Row, key: str) -> int | None:
     """A whole number, None when it is not stated."""
     stated = row.get(key)
-    return int(stated) if stated is not None and not isinstance(stated, bool | str) else None
+    if isinstance(stated, bool) or not isinstance(stated, int | float | Decimal) or not isfinite(stated):
+        return None
+    return int(stated)
 
 
 def names(stated: object) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kb.clauses.tree import NEVER, Node, both, disjunction, negate
 from kb.engine.runner import Runner
 from kb.linter.document import StatedMaterial, StatedStep
-from kb.linter.materials.bans import bans_of
+from kb.linter.prerequisites import illegal
 from kb.linter.review import Breach, Review
 from kb.linter.waiting import asked_for
 
@@ -48,13 +48,14 @@ def refused(review: Review) -> Iterator[Refused]:
 
 
 def _of(review: Review, later: StatedStep, choice: Choice) -> Iterator[Refused]:
-    barred = bans_of(review.run).refused  # P201
     said = [(stated, name) for stated in later.materials
-            if (name := review.material(stated).id) in choice.members and name and (choice.step, name) not in barred]
+            if (name := review.material(stated).id) is not None and name in choice.members]
     alone = [(stated, name) for stated, name in said if asked_for(later, stated)]
     if not alone or len({stated.any_of for stated, _ in said if stated.any_of}) > 1:
         return
     asked, name = alone[-1]
+    if any(asked.at == each.at for each in illegal(review)):
+        return  # P201
     others = [each for _, each in said if each != name]
     doubt = f"{later.id}.materials" if asked.note or "（" in asked.name or "(" in asked.name else ""
     instead = _instead(review, choice, name)

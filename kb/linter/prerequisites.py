@@ -9,11 +9,14 @@ from typing import cast
 
 from kb.clauses.located import Step as Part
 from kb.clauses.tree import Node, both
-from kb.linter.document import StatedStep
+from kb.linter.document import StatedMaterial, StatedStep
 from kb.linter.match import folded, sounds_like_approval
 from kb.linter.review import Breach, Review
 
 _RECEIVING = re.compile("收件|接件|受理|提交申请|递交申请|申请$")
+_FIRM = re.compile("必须|一律|均|都要|不(?:予|能)?(?:受理|接受|认|收|行)|原件|正本|副本|复印|扫描|[0-9一二两三四]份")
+"""Words of a note on a material that name no case in which alone it is asked for."""
+_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,18 @@ def _forbidden(review: Review) -> Iterator[Illegal]:
 def _materials(review: Review, rule: list[tuple[int, Node]], later: StatedStep, name: str) -> Iterator[Illegal]:
     for stated in later.materials:
         instead = stated.any_of and any(each.any_of == stated.any_of for each in later.materials if each != stated)
-        if stated.required and not instead and review.material(stated).id == name:
+        if not stated.required or instead or _cases_named(stated):
+            continue
+        if review.material(stated).id == name:
             breach = review.breach(rule, later, assuming=review.takes_place(later))
             if breach:
                 yield Illegal(later, breach, stated.at, material=stated.name)
+
+
+def _cases_named(material: StatedMaterial) -> bool:
+    """Whether the document says in its own words when a material is asked for: 中标通知书（招标的）."""
+    said = [material.note, *_BRACKET.findall(material.core)]
+    return any(each.strip() and not _FIRM.search(each) for each in said)
 
 
 def _added(review: Review) -> Iterator[Illegal]:

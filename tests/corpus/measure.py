@@ -130,6 +130,7 @@ def _places(procedure: Procedure, path: str) -> Iterator[Place]:
             value = value[part]
         except (KeyError, IndexError, TypeError):
             return
+    yield procedure.data.key_place_of(tuple(held))
     yield from _all(procedure, tuple(held), value)
 
 

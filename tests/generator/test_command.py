@@ -39,7 +39,7 @@ def test_writes_a_file_and_refuses_to_overwrite(tmp_path: Path, capsys: pytest.C
     first = out.read_text(encoding="utf-8")
     out.write_text("别人的文件", encoding="utf-8")
     assert run(*arguments) == 2
-    assert "S601" in capsys.readouterr().err
+    assert "S661" in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == "别人的文件"
     assert run(*arguments, "--force") == 0
     assert out.read_text(encoding="utf-8") == first
@@ -68,25 +68,25 @@ def test_what_stands_in_the_way_is_told_before_anything_is_made(
     out = tmp_path / "指南.pdf"
     out.write_bytes(b"x")
     assert run("utilities.water", "--format", "pdf", "--out", str(out)) == 2
-    assert "S601" in capsys.readouterr().err
+    assert "S661" in capsys.readouterr().err
 
 
 def test_unknown_format(knowledge: Knowledge) -> None:
     with pytest.raises(KbError) as error:
         build(knowledge, "utilities.water", {}, DAY, "papyrus")
-    assert codes(error) == ["S604"]
+    assert codes(error) == ["S664"]
 
 
 def test_missing_directory(tmp_path: Path) -> None:
     with pytest.raises(KbError) as error:
         write("甲", tmp_path / "没有" / "指南.md")
-    assert codes(error) == ["S602"]
+    assert codes(error) == ["S662"]
 
 
 def test_a_directory_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(KbError) as error:
         write("甲", tmp_path, force=True)
-    assert codes(error) == ["S602"]
+    assert codes(error) == ["S662"]
 
 
 def test_not_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def test_not_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(KbError) as error:
         write("甲", tmp_path / "指南.md")
-    assert codes(error) == ["S603"]
+    assert codes(error) == ["S663"]
     assert "没有写入权限" in str(error.value)
     assert not list(tmp_path.iterdir())
 

@@ -172,7 +172,7 @@ def test_graph_does_not_overwrite(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert first.startswith("<svg ")
     target.write_text("mine", "utf-8")
     assert graph(*words) == 2
-    assert "S601" in capsys.readouterr().err
+    assert "S661" in capsys.readouterr().err
     assert target.read_text("utf-8") == "mine"
     assert graph(*words, "--force") == 0
     assert target.read_text("utf-8") == first

@@ -21,7 +21,9 @@ from generator.formats.html import section
 from generator.site import build as building
 from generator.site.narrowing import STATES, chosen, narrowing
 from kb import KbError, ask
+from kb.cli.explaining.codes import LABELS, code_entry
 from kb.compiler.witness import samples
+from kb.linter.pages import all_pages
 
 SERVICE = "licence.shop"
 
@@ -84,6 +86,16 @@ def test_indices_lead_both_ways() -> None:
     assert f"guides/{SERVICE}.html" in {target for _, target in known["banshi-authorities.html"].values("href")}
     back = {target for _, target in known[f"guides/{SERVICE}.html"].values("href") if "#clause-demo" in target}
     assert len(back) == len(compose(demo(), SERVICE, {}, DEMO_DAY).citations)
+
+
+def test_every_check_has_its_page() -> None:
+    page = pages()["checks.html"]
+    codes = {each.code for each in all_pages()}
+    assert {"P501", "R101", "G101"} <= codes
+    assert {f"check-{each.lower()}" for each in codes} <= {value for _, value in page.values("id")}
+    for each in all_pages():
+        parts = [part for part in code_entry(each.code).parts if part.key in LABELS.values()]
+        assert parts and all("".join(line.split()) in page.text for part in parts for line in part.lines), each.code
 
 
 def walk(tree: Any, questions: list[Any], facts: dict[str, Any], said: dict[str, str]) -> Iterator[Any]:
@@ -150,7 +162,7 @@ def test_no_folder_of_others_is_touched(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("x")
     (tmp_path / "file").write_text("x")
-    for out, code in (("mine", "S601"), ("file", "S602"), ("no/where", "S602")):
+    for out, code in (("mine", "S661"), ("file", "S662"), ("no/where", "S662")):
         for force in (False, True):
             with pytest.raises(KbError) as error:
                 building.build(DEMO_RULES, DEMO_DAY, tmp_path / out, force=force)
@@ -162,7 +174,7 @@ def test_no_folder_of_others_is_touched(tmp_path: Path) -> None:
 def test_pages_must_have_a_first_one(tmp_path: Path) -> None:
     with pytest.raises(KbError) as error:
         building.build(DEMO_RULES, DEMO_DAY, tmp_path / "site", tmp_path)
-    assert codes(error) == ["S602"]
+    assert codes(error) == ["S662"]
 
 
 def test_a_missing_library_is_named_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,11 +209,11 @@ def test_a_warning_is_an_error_and_the_site_is_replaced_only_whole(tmp_path: Pat
     before = (out / "docs" / "index.html").read_bytes()
     with pytest.raises(KbError) as error:
         building.build(DEMO_RULES, DEMO_DAY, out, more)
-    assert codes(error) == ["S601"]
+    assert codes(error) == ["S661"]
     (more / "index.md").write_text("# 页\n\n{banshi:rule}`no.such-rule`\n", encoding="utf-8")
     with pytest.raises(KbError) as error:
         building.build(DEMO_RULES, DEMO_DAY, out, more, force=True)
-    assert codes(error) == ["S651"] and "no.such-rule" in str(error.value)
+    assert codes(error) == ["S665"] and "no.such-rule" in str(error.value)
     assert (out / "docs" / "index.html").read_bytes() == before
     (more / "index.md").write_text("# 页\n\n乙\n", encoding="utf-8")
     monkeypatch.setattr("generator.site.making.ProcessPoolExecutor", None)  # nothing is made that is there already

@@ -26,8 +26,8 @@ def test_every_document_is_read(score: Score) -> None:
 
 def test_what_is_found_stays_found(score: Score) -> None:
     """A step back needs a reason; these numbers only go up."""
-    assert score.recall >= 0.91, score.missed
-    assert score.precision >= 0.955, score.false
+    assert score.recall >= 0.93, score.missed
+    assert score.precision >= 0.98, score.false
 
 
 def test_every_family_is_found_mostly(score: Score) -> None:

@@ -45,6 +45,21 @@ def test_what_cannot_be_reviewed(tmp_path: Path, text: str, code: str) -> None:
     assert [each for each, _ in errors(tmp_path, text)] == [code]
 
 
+@pytest.mark.parametrize(("times", "read"), [("1", True), ("1.0", True), ("1.5", False), (".inf", False),
+                                             ("[2]", False), ("true", False), ("null", False)])
+def test_how_many_notices(tmp_path: Path, times: str, read: bool) -> None:
+    path = tmp_path / "document.yaml"
+    path.write_text("document: {service: power.connect, as_of: 2018-11-05}\nsteps:\n"
+                    f"  - {{id: a, name: 用电申请, notice: {{form: written, times: {times}}}}}\n", encoding="utf-8")
+    if read:
+        notice = read_procedure(KNOWLEDGE, path).steps[0].notice
+        assert notice is not None and notice.times == 1
+    else:
+        with pytest.raises(KbError) as raised:
+            read_procedure(KNOWLEDGE, path)
+        assert [(each.code, each.place.line) for each in raised.value.findings] == [("S301", 3)]
+
+
 def test_json_reads_like_yaml(tmp_path: Path) -> None:
     path = tmp_path / "d.json"
     path.write_text('{"document": {"service": "power.connect", "as_of": "2018-11-05"},\n "situation": '

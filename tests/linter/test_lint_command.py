@@ -134,11 +134,11 @@ def test_reports_in_files(flow: Path, capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(("words", "code"), [
-    (["--format", "sarif", "--out", "there.sarif"], "S601"), (["--out", "."], "S602"),
-    (["--out", "no/where.txt"], "S602"), (["--out", "flow.yaml", "--force"], "S654"),
+    (["--format", "sarif", "--out", "there.sarif"], "S661"), (["--out", "."], "S662"),
+    (["--out", "no/where.txt"], "S662"), (["--out", "flow.yaml", "--force"], "S654"),
     (["--format", "sarif", "--format", "text"], "S644"),
     (["--format", "text", "--format", "github", "--out", "x"], "S644"),
-    (["--format", "json", "--format", "sarif"], "S644"), (["--write-baseline", "there.sarif"], "S601"),
+    (["--format", "json", "--format", "sarif"], "S644"), (["--write-baseline", "there.sarif"], "S661"),
     (["--write-baseline", "flow.yaml", "--force"], "S654")])
 def test_what_stands_in_the_way(flow: Path, capsys: Capture, words: list[str], code: str) -> None:
     Path("there.sarif").write_text("mine", encoding="utf-8")
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_written(flow: Path, capsys: Capture, monkeypatch:
     monkeypatch.setattr(output, "NamedTemporaryFile", refuse)
     for words in (["--format", "sarif", "--out", "a.sarif"], ["--fix"], ["--write-baseline", "base.json"]):
         assert run(banshi, ["lint", "flow.yaml", *words]) == 2
-        assert "S603" in (shown := capsys.readouterr().err) and "没有写入权限" in shown
+        assert "S663" in (shown := capsys.readouterr().err) and "没有写入权限" in shown
     assert sorted(each.name for each in Path().iterdir()) == ["flow.yaml"]
 
 
@@ -168,7 +168,7 @@ def test_corrected_document(flow: Path, capsys: Capture) -> None:
     assert flow.read_bytes() == before
     mine = Path("flow.fixed.yaml").read_bytes()
     assert run(banshi, ["lint", "flow.yaml", "--fix"]) == 2
-    assert "S601" in capsys.readouterr().err and Path("flow.fixed.yaml").read_bytes() == mine
+    assert "S661" in capsys.readouterr().err and Path("flow.fixed.yaml").read_bytes() == mine
     found = lint(capsys, "flow.yaml", "--fix", "--force")
     assert found["fixes"][0]["written"] == "flow.fixed.yaml" and "P101" in codes(found["fixes"][0]["made"])
     left = lint(capsys, "flow.fixed.yaml")

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from kb.cli.reporting.words import clause
 from kb.findings import Finding, Place
 from kb.linter.check import checks
+from kb.linter.families import family
 from kb.linter.outcome.reviewed import Outcome, Told
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _TYPES = {".yaml": "application/yaml", ".yml": "application/yaml", ".json": "app
           ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
           ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12"}
 _LATIN = re.compile(r"(?<=[!-~])[ \t]*\n\s*|[ \t]*\n\s*(?=[!-~])")
-_FAMILIES = {"P1": "审批", "P2": "前置", "P3": "材料", "P4": "时限", "P5": "顺序", "P6": "读法", "P7": "窗口",
-             "P8": "收费", "P9": "做法"}
 
 
 def render(knowledge: Knowledge, outcome: Outcome) -> str:
@@ -74,7 +73,7 @@ def _described(check: Page[Any]) -> dict[str, object]:
     return {"id": check.code, "name": _pascal(check.name), "shortDescription": {"text": _sentence(first)},
             "fullDescription": {"text": _sentence(about or first)},
             "help": {"text": page, "markdown": page}, "defaultConfiguration": {"level": "error"},
-            "properties": {"tags": [_FAMILIES.get(check.code[:2], "其他")]}}
+            "properties": {"tags": [family(check.code)]}}
 
 
 def _named(finding: Finding) -> dict[str, object]:

@@ -31,7 +31,7 @@ def targets(wanted: Mapping[str, Report], out: Path | None, inputs: Iterable[Pat
     """The reports wanted, each with its place.
 
     One report goes to `out`, or is printed. Of several, those for the screen are printed; the others go to `out`,
-    each with its own ending if there are several. KbError S601-S603 as in `output.check`, S644 no file given for a
+    each with its own ending if there are several. KbError S661-S663 as in `output.check`, S644 no file given for a
     report that needs one, S654 the file is one of the documents under review.
     """
     printed = [name for name, each in wanted.items() if each.screen and (len(wanted) > 1 or out is None)]
@@ -51,7 +51,7 @@ def targets(wanted: Mapping[str, Report], out: Path | None, inputs: Iterable[Pat
 
 
 def clear(paths: Iterable[Path], inputs: Iterable[Path], *, force: bool) -> None:
-    """Nothing stands in the way of these files; else KbError S601, S602, S654."""
+    """Nothing stands in the way of these files; else KbError S661, S662, S654."""
     reviewed = {each.resolve() for each in inputs}
     for path in paths:
         if path.resolve() in reviewed:
@@ -61,7 +61,7 @@ def clear(paths: Iterable[Path], inputs: Iterable[Path], *, force: bool) -> None
 
 
 def deliver(target: Target, knowledge: Knowledge, outcome: Outcome, *, force: bool) -> None:
-    """Print one report, or write it to its file. KbError S603 when it cannot be written."""
+    """Print one report, or write it to its file. KbError S663 when it cannot be written."""
     said = target.report.render(knowledge, outcome)
     if target.path is None:
         click.echo(said, nl=False)

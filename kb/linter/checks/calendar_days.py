@@ -7,8 +7,8 @@
 怎样才合规：用规则的单位写。
 
 不管什么：另有同单位的承诺、没有超过法定时限的不提，超过那个承诺的由 P401、P404 报告。工作日和日，按多年的放假安排算：
-从哪天算起、遇上最长的假都不会比时限长的（如3个工作日比20日、2日比2个工作日），不提；遇上长假才可能超过的，只作提示；平常也可能
-超过的，作警告；怎样算都超过的（如30个工作日比29日、20日比7个工作日），作错误。
+从哪天算起、遇上最长的假都不会比时限长的（如3个工作日比20日、2日比2个工作日），不提；遇上长假才可能超过的，只作提示，
+是法定的日数而文件写了工作日的也不提；平常也可能超过的，作警告；怎样算都超过的（如30个工作日比29日、20日比7个工作日），作错误。
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,8 @@ def check(review: Review) -> Iterator[Finding]:
         rules, own = each.review.run.program.rules, each.own
         other = [(index, limit) for index, limit in each.limits
                  if limit.unit != own.unit and (own.value or own.unit != "working_day")
-                 and exceeds(own, limit) != "never"]
+                 and exceeds(own, limit) != "never"
+                 and not (rules[index].force == "law" and _stricter(own, limit))]
         if any(limit.unit == own.unit for _, limit in each.limits):
             other = [(index, limit) for index, limit in other
                      if rules[index].force != "law" or possibly(own, limit.unit) > limit.value]
@@ -97,6 +98,11 @@ def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Findi
     found = review.finding(CODE, NAME, plain, each.place, each.at, f"{said}，单位不同，没有换算{more}",
                            "用时限的单位写")
     yield replace(found, depends_on=(*found.depends_on, each.doubt)) if likely else found
+
+
+def _stricter(own: Limit, limit: Limit) -> bool:
+    """Whether working days are promised that only a long holiday spreads over more days than the limit."""
+    return (own.unit, limit.unit) == ("working_day", "day") and possibly(own, "day") <= limit.value
 
 
 def _seldom(own: Limit, other: Sequence[tuple[int, Limit]]) -> str:

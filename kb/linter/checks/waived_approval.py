@@ -31,11 +31,13 @@ def check(review: Review) -> Iterator[Finding]:
         breach = review.breach(rules, stated, assuming=stated.condition)
         if breach is None:
             continue
+        sure, message = breach.severity == "error", f"“{stated.name}”有免予办理的情形，文件没有区分"
         if breach.severity == "warning" and all(each.rule.force == "law" for each in breach.rules):
-            breach = replace(breach, severity="note")  # how far the law itself reaches need not be said again
-        sure = breach.severity == "error"
+            message = f"{breach.ruling.words}时，法律规定不用办“{stated.name}”，文件没有写明"
+            told = replace(breach.ruling, words="")  # how far the law itself reaches need not be said again
+            breach = replace(breach, severity="note", ruling=told)
         yield review.finding(
             CODE, NAME, breach, review.procedure.step_place(stated), (stated.id,),
-            f"“{stated.name}”免予办理，不应再列为环节" if sure else f"“{stated.name}”有免予办理的情形，文件没有区分",
+            f"“{stated.name}”免予办理，不应再列为环节" if sure else message,
             "删去这个环节" if sure else "写明本环节在什么情形下才办（环节的 situation 或 when）",
             remove=("steps", stated.index) if sure else None)
