@@ -6,7 +6,7 @@ nothing where it does not fit. What it takes for wrong comes from the answer, ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any

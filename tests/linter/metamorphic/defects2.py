@@ -1,4 +1,4 @@
-"""The second half of the catalogue: what is asked for, charged, told, published, decided; and the document's quality."""
+"""The rest of the catalogue: what is asked for, charged, told, published, decided; and the document's quality."""
 
 from __future__ import annotations
 
@@ -77,10 +77,11 @@ def countersigned(case: Case) -> Iterator[Seed]:
               for name in each.data.get("for", ())}
     for index, step, _ in case.steps():
         if step["is"] in closed:
-            tree, part = _with(case, "steps", {"id": "seeded", "name": "交通影响会签", "kind": "review",
+            tree, _ = _with(case, "steps", {"id": "seeded", "name": "交通影响会签", "kind": "review",
                                                "authority": "交警部门", "legal_basis": "惯例"})
             tree["steps"][index]["after"] = [*step.get("after", []), "seeded"]
-            yield Seed(tree, "P201/P203", ("steps", index, "after"), ANY, also=frozenset({"P103", "P110", "P402", "P601", "P645"}))
+            yield Seed(tree, "P201/P203", ("steps", index, "after"), ANY,
+                       also=frozenset({"P103", "P110", "P402", "P601", "P645"}))
 
 
 def paid_first(case: Case) -> Iterator[Seed]:
@@ -124,7 +125,7 @@ def forbidden_practice(case: Case) -> Iterator[Seed]:
 def posted_only(case: Case) -> Iterator[Seed]:
     """Certificates come by post whether one likes it or not."""
     for each in _items(case, "forbid"):
-        if each.data.get("practice") in ("compulsory-delivery",):
+        if each.data.get("practice") == "compulsory-delivery":
             tree, part = _with(case, "practices", {"text": "证书一律邮寄送达"})
             yield Seed(tree, "P906", part, _clauses(each.because))
 
@@ -189,6 +190,6 @@ def no_number(case: Case) -> Iterator[Seed]:
 
 def twice(case: Case) -> Iterator[Seed]:
     """A step is listed twice."""
-    for index, step, _ in case.steps():
-        tree, part = _with(case, "steps", {**case.tree["steps"][index], "id": "seeded", "materials": []})
+    for _, step, _ in case.steps():
+        tree, part = _with(case, "steps", {**step, "id": "seeded", "materials": []})
         yield Seed(tree, "P649", (*part, "name"), ANY, "note", also=frozenset({"P106", "P504"}))

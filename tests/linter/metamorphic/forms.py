@@ -74,8 +74,8 @@ def tables(tree: Tree, dice: random.Random) -> Written:
     _add(found, DOCUMENT.title, head, [("document", column.key) for column in DOCUMENT.columns
                                        if column.key in tree["document"]])
     given = tree.get("situation", {})
-    _add(found, SITUATION.title, [("情况", "值"), *((name, cell(each, Column("", ""))) for name, each in given.items())],
-         [("situation", name) for name in given])
+    facts = [(name, cell(each, Column("", ""))) for name, each in given.items()]
+    _add(found, SITUATION.title, [("情况", "值"), *facts], [("situation", name) for name in given])
     for part in TABLE_PARTS:
         rows = list(_rows(tree, part))
         if rows:
@@ -143,7 +143,7 @@ def _value(row: dict[str, Any], key: str) -> Any:
 def _title(part: Table, column: Column, dice: random.Random) -> str:
     """Any word for the column that means no other column of its table."""
     words = [each for each in (column.title, *column.words) if column_named(part, each) is column
-             or (known := column_named(part, each)) is not None and known.key == column.key]
+             or ((known := column_named(part, each)) is not None and known.key == column.key)]
     return dice.choice([column.title, *words])
 
 

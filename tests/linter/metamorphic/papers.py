@@ -128,7 +128,7 @@ def step_paths(tree: Tree) -> dict[str, Part]:
 def _at(name: str, ids: dict[str, Part]) -> Part:
     if name.startswith("/"):
         return tuple(int(each) if each.isdigit() else each for each in name[1:].split("/"))
-    return ids[name] if name in ids else (name,)
+    return ids.get(name, (name,))
 
 
 def _open(name: str, ids: dict[str, Part]) -> str:

@@ -1,4 +1,4 @@
-"""A process drawn as a diagram: the same findings as of its steps in a list, at the task or line that they are about."""
+"""A process drawn as a diagram: the same findings as of its steps in a list, at the task or line they are about."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def test_drawn(source: Path | str, tmp_path: Path) -> None:
     path = tmp_path / "a.bpmn"
     path.write_text(text, encoding="utf-8")
     own, parts = findings(tree)
-    before = Counter(replace(one(each, parts[each.place.line], tree), part=(_element(parts[each.place.line], elements),))
-                     for each in own)
+    before = Counter(replace(one(each, part, tree), part=(_element(part, elements),))
+                     for each in own for part in (parts[each.place.line],))
     after: Counter[Told] = Counter(one(each, (each.place.element,), tree) for each in lint(KNOWLEDGE, path))
     assert after == before, "\n".join([*(f"gone {each}" for each in (before - after).elements()),
                                        *(f"new  {each}" for each in (after - before).elements())])

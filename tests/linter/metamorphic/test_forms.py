@@ -39,7 +39,8 @@ def compared(of: Own, path: Path) -> list[tuple[Part, Finding]]:
     where: dict[Any, list[Finding]] = {}
     for each in there:
         where.setdefault(words(each), []).append(each)
-    return [(parts[each.place.line], where[words(each)].pop(0)) for each in sorted(own, key=lambda each: (words(each), each.place.line))]
+    ordered = sorted(own, key=lambda each: (words(each), each.place.line))
+    return [(parts[each.place.line], where[words(each)].pop(0)) for each in ordered]
 
 
 @pytest.mark.parametrize("source", SOME, ids=name_of)

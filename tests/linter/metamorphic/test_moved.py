@@ -56,7 +56,9 @@ def test_ids_that_look_like_names_or_numbers_mean_nothing() -> None:
         steps = tree.get("steps", [])
         names = [str(each["name"]) for each in steps]
         turned = {str(each["id"]): names[-1 - number] for number, each in enumerate(steps)}
-        for new in (lambda number, _: str(len(steps) - number), lambda _, old, turned=turned: f"{turned[old]}-{old}"):
+        numbers = [str(each) for each in range(len(steps), 0, -1)]
+        for new in (lambda number, _, numbers=numbers: numbers[number],
+                    lambda _, old, turned=turned: f"{turned[old]}-{old}"):
             before, after = known(source), told(renamed(tree, new))
             assert after == before, difference(before, after)
 
