@@ -1,4 +1,4 @@
-"""More facts known: what was told to depend on one is settled by it, both ways, and nothing that was settled is accused."""
+"""More facts known: what turned on one is settled by it, both ways, and nothing that was settled is accused."""
 
 from __future__ import annotations
 
