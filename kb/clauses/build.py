@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kb.clauses.build_practices import practices_of
 from kb.clauses.build_rules import Conditions, Scope, rules_of, tensions_of, unavailable_of
 from kb.clauses.keyword import listed
 from kb.clauses.model import (
@@ -56,7 +57,7 @@ def rulebook(root: str, files: Files, findings: list[Finding]) -> Rulebook:
         implications=tuple(_implications(files, conditions, findings)),
         authorities=_unique(_authorities(files), "实施主体", findings),
         materials=_unique(_materials(files), "材料", findings),
-        practices=_unique(_practices(files), "做法", findings),
+        practices=_unique(practices_of(files.get("vocabulary", ()), findings), "做法", findings),
         services=services,
         rules=tuple(rules_of(clause_files, conditions, {each.id: each for each in instruments}, findings)),
         tensions=tuple(tensions_of(clause_files, conditions)),
@@ -116,11 +117,6 @@ def _materials(files: Files) -> Iterator[Material]:
     for each, at in _each(files, "vocabulary", "materials"):
         yield Material(each["id"], each["name"], _texts(each.get("aliases")), each.get("issuer", "applicant"),
                        each.get("note") or "", bool(each.get("shared")), at("id"), _texts(each.get("short")))
-
-
-def _practices(files: Files) -> Iterator[Practice]:
-    for each, at in _each(files, "vocabulary", "practices"):
-        yield Practice(each["id"], each["name"], each["group"], _texts(each.get("aliases")), at("id"))
 
 
 def _facts(files: Files) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.clauses.expression import ALWAYS, Node, conjunction, parse
 from kb.clauses.keyword import keywords, listed
-from kb.clauses.model import Effect, Fact, Instrument, Reading, Rule, Tension, Unavailable
+from kb.clauses.model import Effect, Fact, Instrument, Reading, Ref, Rule, Tension, Unavailable
 from kb.clauses.typecheck import check
 from kb.findings import Finding, KbError, Place, nearest, problem
 
@@ -99,7 +99,8 @@ def _rule(each: Mapping[str, Any], located: Located, base: tuple[str | int, ...]
         each.get("force") or ("law" if instrument.is_law else "promise"),
         each.get("from") or instrument.start, each.get("until") or instrument.until, each.get("due"),
         each.get("group"), listed(each.get("overrides")), listed(each.get("also")), each.get("note") or "",
-        located.place_of((*base, "id")))
+        located.place_of((*base, "id")),
+        tuple(Ref("practice", name, located.place_of((*base, "broken_by"))) for name in listed(each.get("broken_by"))))
 
 
 def _effects(then: Sequence[Mapping[str, object]], located: Located,

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from kb.clauses.phrases import Phrase
 from kb.findings import Place
 
 if TYPE_CHECKING:
@@ -106,13 +107,21 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A practice that rules forbid. An alias is another spelling of it or a phrase of a sentence that shows it."""
+    """A practice that rules forbid, or by which they are broken. An alias is another name of it.
+
+    `phrases` are sentences that show it, `doubtful` sentences that may mean it; `unless` what in a sentence excuses it.
+    `provided`: what must hold besides, that no document says; the practice is then contrary only if it does.
+    """
 
     id: str
     name: str
     group: str
     aliases: tuple[str, ...] = ()
     place: Place = Place()
+    phrases: tuple[Phrase, ...] = ()
+    doubtful: tuple[Phrase, ...] = ()
+    unless: tuple[Phrase, ...] = ()
+    provided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +248,8 @@ class Rule:
     also: tuple[str, ...] = ()
     note: str = ""
     place: Place = Place()
+    broken_by: tuple[Ref, ...] = ()
+    """Practices by which the rule is broken, without it forbidding them in so many words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kb.cli.options import FORMAT, print_json
 
 
 @click.command("explain", help="用文字解释一个编号：规则、条款、情况、环节、材料、单位、事项、矛盾、规则用词、"
-                               "审查代码。环节可以写成 事项/环节，也可以写中文名称。")
+                               "做法、审查代码。环节可以写成 事项/环节，也可以写中文名称。")
 @click.argument("name", metavar="编号")
 @FORMAT
 @click.pass_obj

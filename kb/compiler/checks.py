@@ -103,11 +103,11 @@ def check_reach(rulebook: Rulebook, programs: Mapping[tuple[str, int], Program])
             yield problem("C203", "unused-material", f"没有规则或环节提到材料 `{material.id}`", material.place,
                           "删去它，或写出用到它的规则", "warning")
     banned = {ref.name for rule in rulebook.rules for effect in rule.effects for ref in effect.refs
-              if ref.kind == "practice"}
+              if ref.kind == "practice"} | {ref.name for rule in rulebook.rules for ref in rule.broken_by}
     for practice in rulebook.practices:
         if practice.id not in banned:
             yield problem("C207", "unused-practice", f"没有规则禁止做法 `{practice.id}`", practice.place,
-                          "删去它，或写出禁止它的规则", "warning")
+                          "删去它，或写出禁止它的规则（forbid），或在规则里写 broken_by", "warning")
     facts = {**{fact.id: fact for fact in rulebook.facts}, AS_OF.id: AS_OF}
     for rule in rulebook.rules:
         if facts_in(rule.condition) and impossible(rule.condition, facts, rulebook.implications):

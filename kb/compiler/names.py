@@ -92,6 +92,8 @@ class _Names:
         for effect in rule.effects:
             for ref in effect.refs:
                 yield from self._ref(ref, rule)
+        for ref in rule.broken_by:
+            yield from self._ref(ref, rule)
 
     def _ref(self, ref: Ref, rule: Rule) -> Iterator[Finding]:
         if ref.kind in ("step", "span"):

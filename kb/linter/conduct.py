@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.clauses.keyword import listed
@@ -11,10 +11,13 @@ from kb.compiler.knowledge import Program
 from kb.findings import Finding
 from kb.linter.document import pointer
 from kb.linter.practices import Meant, Practices, Shown, plain
-from kb.linter.stated import StatedPractice
+from kb.linter.stated import StatedDecision, StatedPractice
 
 if TYPE_CHECKING:
     from kb.linter.review import Breach, Review
+
+PURPOSES = "data-misuse"
+"""The group of practices for which the words that a ban allows say a purpose."""
 
 _known: dict[str, tuple[Program, Practices]] = {}
 
@@ -67,7 +70,8 @@ def conduct(review: Review) -> Iterator[Conduct]:
     """The entries that break a ban, or may."""
     for stated, found in meant(review):
         broken = [(shown, breach, rules) for shown in found.shown
-                  if (rules := _rules(review, stated, shown)) and (breach := _breach(review, rules)) is not None]
+                  if (practices_of(review).by_name(shown) or stated.at not in review.reasoned)
+                  and (rules := _rules(review, stated, shown)) and (breach := _breach(review, rules)) is not None]
         for shown, breach, _ in broken:
             practices = practices_of(review).known
             broke = {fired.rule.id for fired in breach.rules}
@@ -86,22 +90,42 @@ def findings(review: Review, code: str, name: str, groups: Iterable[str], hint: 
             yield finding(review, code, name, each, hint)
 
 
+def softened(found: Finding, provided: str, known: str) -> Finding:
+    """A finding that is only right if something holds that the document doesn't say (`known`: where it could)."""
+    if not provided or found.severity != "error":
+        return found
+    return replace(found, severity="warning", depends_on=(known,), message=f"{found.message}。违规，当{provided}时",
+                   fix=None)
+
+
 def finding(review: Review, code: str, name: str, each: Conduct, hint: str) -> Finding:
     """One practice against the bans it breaks; the entry can be removed where it is surely nothing else."""
+    provided = practices_of(review).known[each.shown.ids[0]].provided
     sure = each.breach.severity == "error" and each.only
     where = "kind" if each.stated.kind and not each.shown.phrase else "text"
     said = "或者".join(f"“{one}”" for one in each.names)
-    return review.finding(
+    found = review.finding(
         code, name, each.breach, review.procedure.place_of(each.stated, where), (pointer(each.stated.at),),
         f"“{each.stated.text}”属于{said}：{'；'.join(each.texts)}", hint, remove=each.stated.at if sure else None)
+    return softened(found, provided, f"practices.{each.stated.at[-1]}.note")
 
 
 def _rules(review: Review, stated: StatedPractice, shown: Shown) -> list[int]:
     """The bans on what an entry shows that may be aimed at who does it."""
-    text = plain(stated.text)
-    return [index for name in shown.ids for index, data in practices_of(review).bans[name]
+    return aimed_bans(review, stated, shown)
+
+
+def aimed_bans(review: Review, stated: StatedPractice | StatedDecision, shown: Shown) -> list[int]:
+    """The bans on what a sentence shows that may be aimed at who acts, and that its words do not excuse.
+
+    What data are for is said after what is done with them: words before it (登记时采集的) excuse nothing.
+    """
+    practices, text = practices_of(review), plain(stated.text)
+    after = text.partition(shown.phrase)[2] if shown.phrase else text
+    return [index for name in shown.ids for index, data in practices.bans[name]
             if aimed(stated.by_id, listed(data["who"]))
-            and not any(word in text for word in listed(data.get("allows")))]
+            and not any(word in (after if practices.known[name].group == PURPOSES else text)
+                        for word in listed(data.get("allows")))]
 
 
 def aimed(by: str | None, who: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kb.clauses.keyword import listed
 from kb.linter.conduct import Ban, bans_of, practices_of
 from kb.linter.denied import denied
-from kb.linter.practices import plain, spots
+from kb.linter.practices import plain
 from kb.linter.review import Review
 
 
@@ -32,5 +32,5 @@ def barred(ban: Ban) -> tuple[str, ...]:
 def shown(review: Review, ban: Ban, text: str) -> bool:
     """Whether a name or a note shows what is banned: a phrase of the practice stands in it and is not denied."""
     said = plain(text)
-    return any(not denied(said, start, end) for owner, parts in practices_of(review).phrases
-               if owner == ban.practice and not parts[0].isascii() for start, end in spots(said, parts))
+    return any(each.owner == ban.practice and not denied(said, each.start, each.end)
+               for each in practices_of(review).named(said))

@@ -19,11 +19,14 @@ from kb.linter.standards import receiving, standards, within
 from kb.linter.stated import StatedDecision, StatedNotice, StatedPractice, StatedStep
 
 _ORAL = re.compile("口头|口述|电话|当面|oral|verbal|phone", re.IGNORECASE)
-_BITS = re.compile("(?:分次|分批|分几次|逐次|多次|两次|三次|几次)[^,。]{0,4}(?:告知|通知|补正)")
-_BY_MOUTH = re.compile("(?:口头|当面|电话)(?:告知|通知|说明)[^,。]{0,8}(?:补正|补齐|材料|资料|缺|即可|就行)?")
+_BITS = re.compile("(?:分次|分批|分几次|逐次|多次|两次|三次|几次|陆续|零星)[^,。]{0,4}(?:告知|告诉|通知|补正|提出)"
+                   "|(?:发现|缺|想到|查出)[^,。]{0,4}一(?:样|项|个|份)[^,。]{0,2}(?:说|告知|通知|告诉|补)一(?:样|项|个|份)")
+_BY_MOUTH = re.compile("(?:口头|当面|电话)(?:里|中|上)?(?:口头)?(?:告知|告诉|通知|说明|说|讲)")
+_ON_LACK = re.compile("补正|补齐|补交|材料|资料|要件|缺|退件|退回|理由|不受理|不予受理")
 _REFUSES = re.compile("(?<!原件)(?:不予受理|不受理|不予接收|不接收|不收件|拒收|退件|退回|驳回)")
 _LACKING = re.compile("(?:材料|资料|要件|手续|申请|内容)[^。;；]{0,8}(?:不齐|不全|不完整|不符|不合格|缺|有误)")
-_MUTE = re.compile("(?:不再|不另行|不另|不作|不予|无需|不)(?:告知|通知|说明|解释|答复)(?!不)")
+_MUTE = re.compile("(?:不再|不另行|不另|不作|不予|无需|不必|不)"
+                   "(?:告知|通知|说明|解释|答复|出具|出(?=书面|凭证|通知)|给(?=书面|凭证|理由))(?!不)|(?:原因|理由)(?:自己|自行)")
 _TELLS = re.compile("告知|通知书|通知(?:申请人|单位)|补正|写清|说明理由|书面答复")
 
 Bound = list[tuple[int, Mapping[str, Any]]]
@@ -70,7 +73,10 @@ def said_wrong(review: Review) -> Iterator[tuple[StatedPractice, str, Breach]]:
     for practice in review.procedure.practices:
         text = plain(practice.text)
         for what, pattern in (("times", _BITS), ("form", _BY_MOUTH)):
-            if pattern.search(text) and not denied(text) and practice.required is not False:
+            heard = pattern.search(text)
+            if what == "form" and not _ON_LACK.search(text):
+                continue
+            if heard and not denied(text, heard.start(), heard.end()) and practice.required is not False:
                 rules = [(index, review.judge.holds(index)) for index, _, rule in standards(review, "notice")
                          if what != "form" or rule.get("written")]
                 breach = review.breach(rules) if rules else None
@@ -88,7 +94,7 @@ def refusals(review: Review) -> Iterator[Refusal]:
                 yield from _refusal(review, stated, key, text, _binding(review, stated), stated)
                 break
     for practice in review.procedure.practices:
-        if _refuses(practice.text, False) and not denied(plain(practice.text)):
+        if _refuses(practice.text, False) and not _refusal_denied(plain(practice.text)):
             yield from _refusal(review, practice, "text", practice.text + practice.note,
                                 [(index, rule) for index, _, rule in standards(review, "notice")])
     for decision in review.procedure.decisions:
@@ -96,6 +102,12 @@ def refusals(review: Review) -> Iterator[Refusal]:
         if case is not None:
             yield from _refusal(case, decision, "text", decision.text + decision.note,
                                 [(index, rule) for index, _, rule in standards(case, "notice")])
+
+
+def _refusal_denied(text: str) -> bool:
+    """Whether a sentence says that nothing is refused: what is not told (不说明原因) is another matter."""
+    found = _REFUSES.search(text)
+    return found is not None and denied(text, found.start(), found.end())
 
 
 def incomplete(review: Review, rules: Iterable[Mapping[str, Any]]) -> Node:

@@ -36,6 +36,11 @@ def negative(text: str) -> bool:
     return _NO_BEFORE.search(plain(text)) is not None
 
 
+def guarded(before: str) -> bool:
+    """Whether the words before a right forbid to press it on anyone: 不得要求必须邮寄."""
+    return _GUARDED.search(before) is not None
+
+
 def heard_in(before: str, after: str, alone: bool, other: bool) -> Heard:
     """What is said about a word by what stands around it in its clause; `other`: it is what is given instead."""
     denials = len(_NO_BEFORE.findall(before[-16:])) + bool(_NO_AFTER.match(after))
@@ -88,3 +93,5 @@ _FREE = re.compile(_any(
     "不必办理 不办 不需要 无需 无须 免") + "$")
 _ASKED = re.compile(_any("须 必须 应当 应 要求 责令 仍 还 先 需 需要 补") + _any("仍须 先 再 另行 申请 依法") + "?"
                     + _any("办理 办 取得 申请 报批 通过") + "?$")
+_GUARDED = re.compile("(?:不得|不准|不许|不允许|不可以|不能|禁止|严禁|不再)[^,，。]{0,8}"
+                      + _any("要求 强制 强迫 指定 限定 限制 必须"))

@@ -93,6 +93,15 @@ def _meant(review: Review, stated: StatedPromise, item: str) -> Promised:
     return Promised(stated, review, candidates=candidates)
 
 
+def meant_by(review: Review, stated: StatedPromise, *, qualified: bool) -> Promised:
+    """What an item means for sure in the review's own service; `qualified`: it may say facts besides a name."""
+    table = _table(review.knowledge, review.run.program)
+    meaning, candidates = table.means(stated.item, own=True)
+    if meaning is None and not candidates and qualified:
+        meaning = table.qualified(stated.item, own=True)
+    return _held(review, stated, table, meaning) if meaning is not None else Promised(stated, review)
+
+
 def _elsewhere(review: Review, item: str) -> Iterator[tuple[Items, Meaning]]:
     """The other services of which an item names the whole or a kind of case."""
     for name in review.knowledge.services:

@@ -51,6 +51,8 @@ def waits(run: Runner, text: str) -> Iterator[Wait]:
             if _LACKS.search(each) and not (_REFUSES.search(each) and not _BOTH.search(each)):
                 yield _wait(run, _LACKS.sub("", each), " ".join(one for one in refused if one != each), each)
     for each in (*parts, plain(text)):
+        if _BARRED.search(each):
+            continue
         for pattern in _ORDERS:
             if match := pattern.fullmatch(each):
                 yield _wait(run, match["first"], match["then"], each)
@@ -60,7 +62,8 @@ def waits(run: Runner, text: str) -> Iterator[Wait]:
 def _wait(run: Runner, first: str, then: str, words: str) -> Wait:
     form = next((form for each in _FORMS if each in first for form in (form_of(each),)), "")
     core = taken_apart(first).core if form else first
-    steps = tuple(dict.fromkeys(each.id for each in named(run, then) if each.kind == "step"))
+    steps = tuple(dict.fromkeys(each.id for text in (then, then.replace("申请", "许可")) for each in named(run, text)
+                                if each.kind == "step"))
     return Wait(named(run, core), steps, words, form)
 
 
@@ -112,12 +115,16 @@ _BOTH = re.compile("(?:还没有|尚未|没有|未|缺少?|无)[^,，]*(?:不予
 _REFUSES = re.compile("不予|不给|不发|不办|不受理|不收件|不核发|不登记|不放款|不批|暂不|暂缓|退回|退件|驳回|拒绝|"
                       "不得|不能")
 _DOUBLE = re.compile("(?:不得|不能|不可|不应|不要|不许|不准|严禁|禁止|避免|防止|不会).{0,8}(?:不|拒|退|驳|暂|要|以|缓)")
+_BARRED = re.compile("(?:不得|不准|不许|不允许|不能|禁止|严禁|不再|不用|无需|无须|不必)"
+                     "[^,，。;；]{0,8}(?:等|要求|让|以|把|将|先|因)")
 _ORDERS = (
     re.compile("(?P<then>.+?)(?:要|须|应当?|得|必须|需)?等(?P<first>.+?)(?:发出|办完|办结|办好|完成|取得|批准|核发|出来)?"
                "(?:以?后|之后)?(?:才|方可|再).+"),
     re.compile("(?P<then>.+?)(?:要|须|应当?|得|必须|需)?在(?P<first>.+?)(?:发出|办完|办结|办好|完成|取得|批准|核发)"
                "(?:以后|之后|后)(?:才|方可|再)?(?:办理|申请|受理|审批|收件|核发|开始|启动).*"),
-    re.compile("(?P<first>.+?)(?:以后|之后|后)(?:才|方可|方能|再)(?P<then>.+)"),
+    re.compile("(?P<first>.+?)(?:以后|之后|后)[,，]?[^,，。;；]{0,8}?(?:才|方可|方能|再)(?P<then>.+)"),
+    re.compile("(?P<first>.+?)(?:发出|办完|办结|办好|完成|取得|批准|核发)?(?:以前|之前|前)[,，]?(?:一律|均|都|先)?"
+               "(?:不予|不|暂不|暂缓)(?:受理|办理|收件|审批|核发|发|接收)(?P<then>.+)"),
     re.compile("(?P<then>.+?)(?:以前|之前|前)(?:须|要|应当?|必须|需)?先(?P<first>.+)"),
     re.compile("先(?P<first>.+?)[,，]?(?:再|才|方可|后)(?P<then>.+)"),
 )

@@ -217,6 +217,13 @@ class Review:
         return tuple(conduct(self))
 
     @cached_property
+    def reasoned(self) -> frozenset[tuple[Part, ...]]:
+        """The decisions and practices that withhold something for a named thing: the reason says what is wrong."""
+        from kb.linter.withheld import withheld
+
+        return frozenset(each.part.at for each in withheld(self))
+
+    @cached_property
     def groups(self) -> list[tuple[int, tuple[str, ...]]]:
         """The groups of steps that may not wait for each other, by rule."""
         return [(index, tuple(value)) for index, _, value in self.slots("parallel")]

@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.clauses.keyword import listed
 from kb.compiler.knowledge import Knowledge, Program
-from kb.linter.polarity import Heard, clauses, heard_in, negative, plain, refused
+from kb.linter.polarity import Heard, clauses, guarded, heard_in, negative, plain, refused
 
 ALIKE = 0.75
 """The share of common characters with a part of a text from which a right is proposed."""
@@ -83,6 +83,8 @@ class Rights:
                 if clause[match.end():match.end() + 1] in _PERSON:
                     continue
                 before, after = clause[:match.start()], clause[match.end():]
+                if guarded(before):
+                    continue
                 heard = heard_in(before, after, match.group() == clause.strip(), other)
                 if refused_then and not other and not negative(clause):
                     heard = "denied"

@@ -179,3 +179,22 @@ def test_command(capsys):
     assert shown.count("环节　") == len(data["entries"])
     assert run(banshi, ["explain", "nonsense-id"]) == 2
     assert "S508" in capsys.readouterr().err
+
+
+def test_practice_by_id_and_by_name():
+    found = parts("tied_sale")
+    assert found == parts("搭售")
+    assert found["kind"] == "practice" and found["name"] == "搭售"
+    assert "feicheng-2018/annex6/3/2" in found["clauses"]
+    assert {each["id"] for each in found["rules"]} == {"credit.practice.disguised", "credit.law.seven-bans"}
+    assert [each["id"] for each in found["checks"]] == ["P901", "P755"]
+    assert "不得搭售理财产品" in found["bans"]
+    assert any("购买" in each for each in found["examples"])
+    assert "搭售（tied_sale）" in text("tied_sale")
+
+
+def test_practice_that_breaks_a_rule_and_is_not_forbidden_by_name():
+    found = parts("hotline-limited")
+    assert [each["id"] for each in found["rules"]] == ["utilities.service.hotline"]
+    assert found["bans"] == ["抢险、抢修和服务电话昼夜不断"]
+    assert found["checks"][0]["id"] == "P909"

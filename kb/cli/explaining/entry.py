@@ -12,8 +12,8 @@ from kb.cli.wide import columns, padded, wrapped
 from kb.compiler.knowledge import Knowledge
 
 KINDS = {"rule": "规则", "clause": "条款", "fact": "情况", "step": "环节", "span": "时间段", "material": "材料",
-         "authority": "单位", "service": "事项", "tension": "文件里的矛盾", "keyword": "规则用词", "code": "审查代码",
-         "instrument": "文件"}
+         "practice": "做法", "authority": "单位", "service": "事项", "tension": "文件里的矛盾", "keyword": "规则用词",
+         "code": "审查代码", "instrument": "文件"}
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.clauses.keyword import keywords
 from kb.clauses.model import Fact
-from kb.cli.explaining import codes, rules, steps, things
+from kb.cli.explaining import codes, practices, rules, steps, things
 from kb.cli.explaining.entry import Entry
 from kb.compiler.knowledge import Knowledge
 from kb.findings import KbError, nearest, problem
@@ -52,6 +52,8 @@ def _by_id(knowledge: Knowledge, name: str) -> Iterator[Entry]:
     code = codes.code_of(name)
     if code:
         yield codes.code_entry(code)
+    yield from (practices.practice_entry(knowledge, each) for each in book.practices
+                if name == each.id or (name.isascii() and name in each.aliases))
 
 
 def _by_name(knowledge: Knowledge, name: str) -> Iterator[Entry]:
@@ -66,6 +68,8 @@ def _by_name(knowledge: Knowledge, name: str) -> Iterator[Entry]:
     yield from (things.fact_entry(knowledge, each) for each in book.facts if each.title == name)
     yield from (things.material_entry(knowledge, each) for each in book.materials if name in (each.name, *each.aliases))
     yield from (things.authority_entry(knowledge, each) for each in book.authorities
+                if name in (each.name, *each.aliases))
+    yield from (practices.practice_entry(knowledge, each) for each in book.practices
                 if name in (each.name, *each.aliases))
     yield from (codes.keyword_entry(knowledge, each) for each in keywords().values() if each.title == name)
 
@@ -86,6 +90,7 @@ def known_ids(knowledge: Knowledge) -> Iterator[str]:
     yield from (each.id for each in book.instruments)
     yield from (each.id for each in book.materials)
     yield from (each.id for each in book.authorities)
+    yield from (each.id for each in book.practices)
     yield from (each.id for each in book.tensions)
     yield from knowledge.services
     yield from _facts(knowledge)

@@ -22,6 +22,7 @@ from kb.linter.durations import groups
 from kb.linter.promises import promised
 from kb.linter.review import Breach, Review
 from kb.linter.stated import StatedStep
+from kb.linter.timed import in_words, spoken
 from kb.linter.times import exceeds, possibly
 
 CODE, NAME = "P403", "calendar-days-for-working-days"
@@ -40,6 +41,8 @@ class _Timed:
     at: tuple[str, ...]
     doubt: str
     steps: tuple[StatedStep, ...] = ()
+    in_words: bool = False
+    """Whether it is said in a sentence, on whose choice of a unit nothing need be said."""
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -68,20 +71,21 @@ def _timed(review: Review) -> Iterator[_Timed]:
         yield _Timed(review, last.name, group.limit, review.run.frame.limits.get(f"step:{group.step.id}:max", ()),
                      review.takes_place(last), review.procedure.step_place(last, "duration"), (last.id,),
                      f"{last.id}.duration", (last,))
-    for each in promised(review):
+    for each in (*promised(review), *spoken(review)):
         own = each.stated.duration
         if own is not None and own.measure == "max":
             kind, _, name = each.slot.partition(":")
             needed = each.review.needed(name) if kind == "step" else ALWAYS
             yield _Timed(each.review, each.stated.item, own, each.limits, both(each.stated.condition, needed),
-                         review.procedure.place_of(each.stated, "duration"), each.at, f"{each.at[0]}/duration")
+                         review.procedure.place_of(each.stated, "duration"), each.at, f"{each.at[0]}/duration",
+                         in_words=in_words(each))
 
 
 def _finding(each: _Timed, other: Sequence[tuple[int, Limit]]) -> Iterator[Finding]:
     review, own = each.review, each.own
     sure = _breach(each, [index for index, limit in other if exceeds(own, limit) == "always"])
     likely = sure or _breach(each, [index for index, limit in other if possibly(own, limit.unit) > limit.value])
-    breach = likely or _breach(each, [index for index, _ in other])
+    breach = likely or (None if each.in_words else _breach(each, [index for index, _ in other]))
     if breach is None:
         return
     ids = {fired.rule.id for fired in breach.rules}

@@ -11,19 +11,16 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from kb.clauses.keyword import listed
 from kb.findings import Finding
 from kb.linter.cases import case_of
-from kb.linter.conduct import aimed, practices_of
+from kb.linter.conduct import aimed_bans, practices_of, softened
 from kb.linter.document import pointer
-from kb.linter.practices import Shown, plain
+from kb.linter.practices import REFUSALS, Shown, plain
 from kb.linter.review import Review
 from kb.linter.stated import StatedDecision
 
 CODE, NAME = "P755", "forbidden-decision"
-REFUSALS = ("refusal",)
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -35,12 +32,11 @@ def check(review: Review) -> Iterator[Finding]:
 
 
 def _broken(review: Review, case: Review | None, decision: StatedDecision, shown: Shown) -> Iterator[Finding]:
-    if case is None:
+    if case is None or (decision.at in review.reasoned and not practices_of(case).by_name(shown)):
         return
     practices = practices_of(case)
-    bans = [(index, data) for name in shown.ids for index, data in practices.bans[name]
-            if aimed(decision.by_id, listed(data["who"]))
-            and not any(word in plain(decision.text) for word in listed(data.get("allows")))]
+    mine = set(aimed_bans(case, decision, shown))
+    bans = [(index, data) for name in shown.ids for index, data in practices.bans[name] if index in mine]
     breach = case.breach([(index, case.judge.holds(index)) for index, _ in bans]) if bans else None
     if breach is None:
         return
@@ -49,7 +45,6 @@ def _broken(review: Review, case: Review | None, decision: StatedDecision, shown
     found = case.finding(
         CODE, NAME, breach, review.procedure.place_of(decision, "text"), (pointer(decision.at),),
         f"“{decision.text}”属于{names}：{banned}", "撤回这个决定，或者改掉禁止的内容")
-    if found.severity == "error" and practices.known[shown.ids[0]].group in REFUSALS:
-        found = replace(found, severity="warning", depends_on=(f"decisions.{decision.at[-1]}.note",),
-                        message=f"{found.message}。违规，当没有依法可以拒绝的理由时")
-    yield found
+    practice = practices.known[shown.ids[0]]
+    provided = "没有依法可以拒绝的理由" if practice.group in REFUSALS else practice.provided
+    yield softened(found, provided, f"decisions.{decision.at[-1]}.note")

@@ -21,6 +21,7 @@ from kb.findings import Finding
 from kb.linter.limits import allowed, mended
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
+from kb.linter.timed import in_words, spoken
 from kb.linter.totals import SpanTotal
 
 CODE, NAME = "P404", "promise-over-limit"
@@ -28,7 +29,7 @@ CODE, NAME = "P404", "promise-over-limit"
 
 def check(review: Review) -> Iterator[Finding]:
     """Promises that are longer than a rule allows."""
-    for each in promised(review):
+    for each in (*promised(review), *spoken(review)):
         own = each.stated.duration
         if not each.slot or own is None or own.measure == "average":
             continue
@@ -40,10 +41,14 @@ def check(review: Review) -> Iterator[Finding]:
             continue
         shown, more = allowed(each.review, breach, each.limits)
         called = f"“{each.stated.item}”" + ("" if each.name == each.stated.item else f"（{each.name}）")
+        verb, fix = "承诺", None
+        if in_words(each):
+            verb = "写的是"
+        else:
+            fix = mended(each.review, breach, each.limits, (*each.stated.at, "duration"))
         yield review.finding(
             CODE, NAME, breach, review.procedure.place_of(each.stated, "duration"), each.at,
-            f"{called}承诺{show_limit(own)}，时限是{shown}{more}", f"改成不超过{shown}",
-            replace=mended(each.review, breach, each.limits, (*each.stated.at, "duration")))
+            f"{called}{verb}{show_limit(own)}，时限是{shown}{more}", f"改成不超过{shown}", replace=fix)
 
 
 def over_limit(each: Promised) -> Iterator[tuple[int, Node]]:
