@@ -13,6 +13,7 @@ from kb.linter.check import checks
 from kb.linter.document import Procedure, read_procedure
 from kb.linter.review import Review
 
+
 def lint(knowledge: Knowledge, procedure: Procedure | str | Path) -> list[Finding]:
     """The findings on a document, in the file's order; empty when there is nothing to say.
 
