@@ -98,7 +98,7 @@ class SpanTotal:
 
     def _plan(self, values: Mapping[str, Value], *, high: bool) -> Schedule:
         durations = tuple([self._halves(each.duration) if self._takes(each, values, high) else 0
-                           for each in self.review.procedure.steps])
+                           for each in self.review.by_name])
         if durations not in self.plans:
             self.plans[durations] = _network(self.review).plan(durations, only=self.members)
         return self.plans[durations]
@@ -165,9 +165,9 @@ class SpanTotal:
 
 @lru_cache(maxsize=4)
 def _network(review: Review) -> Network:
-    """The document's steps in their order; KbError when they wait for each other."""
-    return Network(Activity(each.id, 0, tuple((name,) for name in each.after), each.issue_after)
-                   for each in review.procedure.steps)
+    """The document's steps by name; KbError when they wait for each other."""
+    return Network(Activity(each.id, 0, tuple((name,) for name in review.names_first(each.after)),
+                            tuple(review.names_first(each.issue_after))) for each in review.by_name)
 
 
 def _joined(name: str, tried: list[tuple[Value, Node]]) -> Node | None:
