@@ -44,14 +44,22 @@ def _withheld(review: Review, part: StatedDecision | StatedPractice) -> Iterator
         return
     told = {said.right.step for said in exempted(review.run, part.text)}  # P751 is about these
     for wait in waits(review.run, part.text):
+        ordered = {each.word for each in wait.lacking if _in_order(review, each, wait)}
         for thing in _things(wait):
-            if {thing.word, thing.id} & told:
+            if {thing.word, thing.id} & told or thing.word in ordered:
                 continue
             rules = list(_rules(review, thing, wait, isinstance(part, StatedDecision)))
             breach = review.breach(rules, assuming=review.judge.covers) if rules else None
             if breach is not None:
                 told.add(thing.word)
                 yield Withheld(part, thing, wait, review, breach)
+
+
+def _in_order(review: Review, thing: Thing, wait: Wait) -> bool:
+    """Whether a rule itself puts the step first: before what waits, or before something when nothing is named."""
+    return thing.kind == "step" and any(
+        first == thing.id and (not wait.steps or then in wait.steps) and review.judge.live(index)
+        for index, first, then in review.run.frame.orders)
 
 
 def _things(wait: Wait) -> tuple[Thing, ...]:
