@@ -57,7 +57,7 @@ class SpanTotal:
     def condition(self) -> Node:
         """When the document's total is contrary to the rules: NEVER, ALWAYS or a condition on open facts."""
         least = min((int(limit.value * 2) for _, limit in self.caps), default=0)
-        if self._total(self.review.judge.values, high=True) <= least:
+        if self.longest() <= least:
             return NEVER
         start = forced(residual(self.assuming, self.review.judge.values))
         return self._explore(start) or NEVER
@@ -67,6 +67,10 @@ class SpanTotal:
         """That the steps of the span which the document lists without a condition take place."""
         return self.review.together(each for each in self.review.procedure.steps if each.id in self.members
                                     and each.condition == ALWAYS and not each.vague)
+
+    def longest(self) -> int:
+        """The halves that the document's plan may take, all steps included that may take place."""
+        return self._total(self.review.judge.values, high=True)
 
     def surely(self) -> Schedule:
         """The document's plan with only the steps that take place for sure."""
