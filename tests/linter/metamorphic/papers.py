@@ -27,7 +27,7 @@ KNOWLEDGE = load()
 ROOT = Path(__file__).parents[3]
 FILES = [*sorted((ROOT / "tests/corpus/documents").iterdir()), *sorted((ROOT / "docs/samples").glob("*.yaml"))]
 CASES = {each.id: each for each in KNOWLEDGE.rulebook.cases}
-EACH = 15 if LONG else 3
+EACH = 15 if LONG else 2
 """Of how many worked cases of each service a lawful document is made."""
 Tree = dict[str, Any]
 Part = tuple[str | int, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from opencc import OpenCC
 from papers import KNOWLEDGE, Part, Tree, procedure
 
 from kb.clauses.numerals import number_of
@@ -75,9 +77,12 @@ def _numeral(number: int) -> str:
 
 def traditional(text: str) -> str:
     """Traditional characters."""
-    from opencc import OpenCC
+    return str(_to_traditional().convert(text))
 
-    return str(OpenCC("s2t").convert(text))
+
+@cache
+def _to_traditional() -> OpenCC:
+    return OpenCC("s2t")
 
 
 def otherwise_named(tree: Tree, turn: int) -> Tree:

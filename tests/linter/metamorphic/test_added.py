@@ -27,7 +27,7 @@ def _without_step(tree: Tree, index: int) -> Tree:
     return left
 
 
-@pytest.mark.parametrize("name", lawful()[:: 1 if LONG else 3])
+@pytest.mark.parametrize("name", lawful()[:: 1 if LONG else 4])
 def test_adding_a_required_step_brings_no_finding(name: str) -> None:
     """The lawful document less one step, with that step put back at the end: no more than the whole document has."""
     tree, whole = tree_of(name), known(name)
@@ -45,7 +45,7 @@ def test_adding_a_required_step_brings_no_finding(name: str) -> None:
             each.code for each in whole}}, (index, lost)
 
 
-@pytest.mark.parametrize("source", GOVERNED[:: 1 if LONG else 3], ids=name_of)
+@pytest.mark.parametrize("source", GOVERNED[:: 1 if LONG else 5], ids=name_of)
 def test_a_step_that_no_rule_governs_is_only_noted(source: Path | str) -> None:
     tree = tree_of(source)
     department = tree["document"].get("department", "")
