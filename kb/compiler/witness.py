@@ -1,8 +1,8 @@
 """Find a concrete case in which given conditions hold together.
 
 Complete for conditions that compare facts with constants, which is what rules are written in: each fact is
-tried at, below and above every constant it is compared with. Comparisons between facts are tried on the same
-values, so there a missing witness proves nothing.
+tried at, below and above every constant it is compared with. Facts that are compared with each other share their
+values, and have as many as it takes to put them in any order. With arithmetic a missing witness proves nothing.
 """
 
 from __future__ import annotations
@@ -46,6 +46,45 @@ def all_thresholds(conditions: Iterable[Node]) -> dict[str, set[Value]]:
     return found
 
 
+def arithmetic(condition: Node) -> bool:
+    """Whether something in a condition is reckoned, so that the samples do not stand for all values."""
+    return any(isinstance(each, Arithmetic) for atom in atoms(condition) for each in children(atom))
+
+
+def trials(facts: Mapping[str, Fact], conditions: Iterable[Node]) -> dict[str, list[Value]]:
+    """For each fact the values that stand for all others in these conditions."""
+    conditions = list(conditions)
+    constants = all_thresholds(conditions)
+    for group in _compared(conditions):
+        shared = set().union(*(constants.get(name, set()) for name in group))
+        kinds: set[str] = {facts[name].type for name in group if name in facts}
+        for name in group:
+            constants[name] = {*shared, *_spread(kinds, shared, len(group))}
+    return {name: samples(fact, constants.get(name, ())) for name, fact in facts.items()}
+
+
+def _compared(conditions: Iterable[Node]) -> Iterable[frozenset[str]]:
+    """The groups of facts that are compared with each other, directly or through others."""
+    groups: list[frozenset[str]] = []
+    for atom in (each for condition in conditions for each in atoms(condition)):
+        names = frozenset(facts_in(atom))
+        if len(names) > 1:
+            touched = [each for each in groups if each & names]
+            groups = [*(each for each in groups if each not in touched), names.union(*touched)]
+    return groups
+
+
+def _spread(kinds: set[str], shared: set[Value], count: int) -> Iterator[Value]:
+    """Values beyond the shared constants, so that `count` facts can all differ."""
+    days = [each for each in shared if isinstance(each, date)]
+    numbers = [Decimal(str(each)) for each in shared if isinstance(each, int | Decimal) and not isinstance(each, bool)]
+    for step in range(1, count + 1):
+        if "date" in kinds:
+            yield max(days, default=date(2018, 9, 14)) + timedelta(days=3 * step)
+        if "number" in kinds:
+            yield max(numbers, default=Decimal(0)) + 3 * step
+
+
 def find_case(conditions: Sequence[Node], facts: Mapping[str, Fact],
               implications: Sequence[Implication] = (), budget: int = 20_000) -> dict[str, Value] | None:
     """A case in which all conditions are true and no plain implication is broken, or None.
@@ -66,7 +105,7 @@ def impossible(condition: Node, facts: Mapping[str, Fact], implications: Sequenc
 
 def _with_constants(atom: Atom) -> bool:
     """Whether a test compares one fact with constants, so that the samples stand for all its values."""
-    return bool(thresholds(atom)) and not any(isinstance(each, Arithmetic) for each in children(atom))
+    return bool(thresholds(atom)) and not arithmetic(atom)
 
 
 class _Search:
@@ -76,9 +115,9 @@ class _Search:
                  implications: Sequence[Implication], budget: int) -> None:
         self.conditions = conditions
         self.rigid = [each for each in implications if not each.presume]
-        constants = all_thresholds([*conditions, *(each.condition for each in self.rigid)])
+        table = trials(facts, [*conditions, *(each.condition for each in self.rigid)])
         self.names = sorted(set().union(*(facts_in(each) for each in conditions)) if conditions else set())
-        self.choices = {name: samples(facts[name], constants.get(name, ())) for name in self.names}
+        self.choices = {name: table[name] for name in self.names}
         self.left = budget
 
     def run(self, case: dict[str, Value], index: int) -> dict[str, Value] | None:

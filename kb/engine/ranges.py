@@ -14,7 +14,7 @@ from datetime import date
 from kb.clauses.logic import residual, value
 from kb.clauses.model import Span, Value
 from kb.clauses.tree import facts_in
-from kb.compiler.witness import all_thresholds, samples
+from kb.compiler.witness import trials
 from kb.engine.runner import Runner, Verdict
 from kb.engine.situation import consistent
 from kb.engine.states import StepState, lay_out, states, touches, untimed
@@ -93,9 +93,8 @@ def span_range(runner: Runner, as_of: date, span: Span, given: Mapping[str, Valu
         known = bool(longest.total) or not untimed(steps, span, surely=False)
         return Range(longest.total, longest.total, longest, given, given, known=known)
     program = runner.program
-    constants = all_thresholds([each.effective for each in program.rules]
-                               + [each.condition for each in program.implications])
-    table = {name: samples(fact, constants.get(name, ())) for name, fact in program.facts.items()}
+    table = trials(program.facts, [each.effective for each in program.rules]
+                   + [each.condition for each in program.implications])
     search = _Search(runner, as_of, span, table)
     top = search.extreme(given, high=True)
     bottom = search.extreme(given, high=False)

@@ -15,6 +15,7 @@ from kb.engine.ask import ask
 FLAGS = {f"b{i}": Fact(f"b{i}", "boolean", f"是非{i}", "?") for i in range(12)}
 FACTS = {**FLAGS, "z": Fact("z", "boolean", "末", "?"), "n": Fact("n", "number", "数", "?", unit="m", decimals=1),
          "m": Fact("m", "number", "另一数", "?", unit="m", decimals=1),
+         "k": Fact("k", "number", "第三数", "?", unit="m", decimals=1),
          "d": Fact("d", "date", "日", "?"), "c": Fact("c", "date", "另一日", "?"),
          "e": Fact("e", "enum", "选择", "?", values=(EnumValue("x", "甲"), EnumValue("y", "乙")))}
 HIDDEN = "(" + " and ".join(f"not(b{i})" for i in range(10)) + " and z) or (z and not(z))"
@@ -43,6 +44,20 @@ def test_what_can_never_hold(text):
 @pytest.mark.parametrize("text", ["n * 2 > 10", "n > m", "n + m = 7", "d > c", "n - 100 > m and b0"])
 def test_where_the_samples_prove_nothing_it_is_not_called_impossible(text):
     assert not impossible(parse(text), FACTS)
+
+
+@pytest.mark.parametrize("text", [
+    "n > m", "n < m", "n = m", "n >= m and m > n - 1 and n > 1", "d > c", "d < c", "d = c",
+    "n > m and m > k", "k > n and n > m", "n > m and m = k and k > 1", 'd > c and c > date("2020-01-01")',
+])
+def test_facts_are_tried_in_every_order(text):
+    case = find_case([parse(text)], FACTS)
+    assert case is not None and value(parse(text), case) is True
+
+
+@pytest.mark.parametrize("text", ["n > m and m > n", "d > c and c >= d", "n > m and m > k and k > n"])
+def test_orders_that_contradict_each_other_are_in_no_case(text):
+    assert find_case([parse(text)], FACTS) is None
 
 
 def test_a_search_that_gives_up_proves_nothing():

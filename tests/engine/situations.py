@@ -14,7 +14,7 @@ from kb.clauses.tree import facts_in
 from kb.compiler.knowledge import Program
 from kb.compiler.load import load
 from kb.compiler.overrides import GRANTED
-from kb.compiler.witness import all_thresholds, samples
+from kb.compiler.witness import trials
 from kb.engine.runner import runner
 from kb.engine.situation import consistent
 
@@ -32,10 +32,9 @@ def program_of(service: str, day: date) -> Program:
 @cache
 def _choices(service: str, segment_day: date) -> dict[str, list[Value]]:
     program = program_of(service, segment_day)
-    constants = all_thresholds([*(each.effective for each in program.rules),
-                                *(each.condition for each in program.implications)])
-    return {name: samples(fact, constants.get(name, ())) for name, fact in program.facts.items()
-            if name != "as_of"}
+    table = trials(program.facts, [*(each.effective for each in program.rules),
+                                   *(each.condition for each in program.implications)])
+    return {name: values for name, values in table.items() if name != "as_of"}
 
 
 def choices(service: str, day: date) -> dict[str, list[Value]]:
