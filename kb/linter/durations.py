@@ -28,7 +28,7 @@ def groups(review: Review) -> Iterator[Group]:
     An average says nothing of a single case and is left out.
     """
     members: dict[tuple[str, str], list[StatedStep]] = {}
-    for stated in review.procedure.steps:
+    for stated in review.in_order:
         step = review.rule_step(stated)
         if step is not None and stated.duration is not None and stated.duration.measure == "max":
             key = (_home(review, stated, step), repr((sorted(stated.situation.items()), stated.condition)))

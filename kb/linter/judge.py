@@ -166,12 +166,14 @@ class Judge:
 
 
 def shortened(node: Node) -> Node:
-    """A conjunction without what its plain members already settle: a and (not a or b) is a and b."""
+    """A condition without what its plain members already settle: a and (not a or b) is a and b."""
+    if isinstance(node, tree.Or):
+        return disjunction(map(shortened, node.items))
     if not isinstance(node, And):
         return node
     settled = forced(node)
     plain = [each for each in node.items if forced(each)]
-    return conjunction([*plain, *(residual(each, settled) for each in node.items if each not in plain)])
+    return conjunction([*plain, *(shortened(residual(each, settled)) for each in node.items if each not in plain)])
 
 
 def forced(node: Node) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from kb.clauses.located import Step as Part
 from kb.clauses.model import Limit
@@ -29,6 +30,11 @@ def allowed(review: Review, breach: Breach, limits: Limits) -> tuple[str, str]:
     if not promises:
         return "或".join(law), ""
     return "或".join(promises), f"，也超过法定的{'或'.join(law)}" if law else ""
+
+
+def within(shown: str) -> str:
+    """How to mend a time that is longer than what is shown."""
+    return f"改成不超过{shown}" if shown != show_limit(Limit(Decimal(0), "working_day")) else f"改成{shown}办结"
 
 
 def mended(review: Review, breach: Breach, limits: Limits,

@@ -29,7 +29,7 @@ _SHUT = re.compile("不接受|不受理|不办理|不开通|不开放|不提供|
                    "取消|除外")
 _AND = re.compile("和|与|及|或|也")
 _HOUSES = frozenset({"hall", "outlet", "point"})
-_ONLY = re.compile("只|仅|限|必须|一律|须到")
+_ONLY = re.compile("只(?!是|需|要|填|用)|仅|(?<![时期年权界额])限(?![时期额制度])|必须|一律|须到")
 _OFFICE = re.compile("局|公司|大队|支队|中心|所|处|银行|支行|厅|机构|单位|办公室|柜")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,15 @@ from typing import TYPE_CHECKING, cast
 from kb.clauses.tree import ALWAYS, FactRef, Node, conjunction
 from kb.linter.stated import StatedReport
 from kb.linter.topics import Found, Topic, topics
-from kb.schedule.periods import Period, due, parse_period
+from kb.schedule.periods import LENGTH, Kind, Period, due, parse_period
 
 if TYPE_CHECKING:
     from kb.linter.review import Breach, Review
+
+_RHYTHM: Mapping[Kind, re.Pattern[str]] = {
+    "monthly": re.compile("(?!)"), "quarterly": re.compile("[每按逐分]个?季|季度?报|一季(?:度)?一"),
+    "yearly": re.compile("[每按逐分]年|年度?报|一年一|全年一次")}
+"""Words by which a report says how often it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,24 @@ def breach_of(review: Review, each: Owed) -> Breach | None:
     if each.period is not None and "ended" in each.topic.data:
         assuming = conjunction([FactRef(str(each.topic.data["ended"]))])
     return review.breach([(each.topic.index, review.judge.holds(each.topic.index))], assuming=assuming)
+
+
+def too_seldom(review: Review) -> Iterator[tuple[Owed, bool]]:
+    """Reports on a longer period than the rule's (a quarter where it wants every month), and whether that is for sure.
+
+    Sure where the report's own words name the rhythm (每季度报一次); else the shorter ones may have been left unlisted.
+    """
+    listed = list(found(review))
+    for stated, each in listed:
+        period = parse_period(stated.period)
+        for topic in each.topics:
+            kind = cast("Kind | None", topic.data.get("period"))
+            if period is None or kind is None or LENGTH[period.kind] <= LENGTH[kind]:
+                continue
+            if any(topic in other.topics and (own := parse_period(one.period)) is not None and own.kind == kind
+                   for one, other in listed):
+                continue  # the shorter ones stand beside it: a summary
+            yield Owed(stated, topic, period, None), bool(_RHYTHM[period.kind].search(f"{stated.what}{stated.note}"))
 
 
 def _due(topic: Topic, period: Period | None) -> date | None:

@@ -187,6 +187,24 @@ class Review:
         """A path of the document's steps in words."""
         return " → ".join(self.steps[name].name for name in names)
 
+    @cached_property
+    def in_order(self) -> tuple[StatedStep, ...]:
+        """The steps so that each comes after all it waits for; as listed where nothing tells."""
+        return tuple(sorted(self.procedure.steps, key=lambda each: (len(self.before(each.id)), each.index)))
+
+    @cached_property
+    def by_name(self) -> tuple[StatedStep, ...]:
+        """The steps by name, so that of several equal paths the same is told however they are listed."""
+        return tuple(sorted(self.procedure.steps, key=self._known_as))
+
+    def _known_as(self, stated: StatedStep) -> tuple[str, str]:
+        step = self.rule_step(stated)
+        return step.id if step else "", stated.name
+
+    def names_first(self, ids: Iterable[str]) -> list[str]:
+        """The same steps by name."""
+        return sorted(ids, key=lambda each: self._known_as(self.steps[each]))
+
     def parallel(self, one: Step, other: Step) -> list[int]:
         """The rules that want two steps side by side."""
         return [index for index, steps in self.groups if one.id in steps and other.id in steps]

@@ -52,8 +52,9 @@ def _over(review: Review, variant: Variant) -> Overrun | None:
     node = variant.total.condition()
     if node == NEVER:
         return None
-    breach = review.breach([(index, both(review.judge.holds(index), node)) for index, _ in variant.total.caps],
-                           assuming=variant.total.assuming)
+    longest = variant.total.longest()  # a law's own, wider total beside the promise is not what is exceeded
+    breach = review.breach([(index, both(review.judge.holds(index), node)) for index, limit in variant.total.caps
+                            if limit.value * 2 < longest], assuming=variant.total.assuming)
     if breach is None:
         return None
     case = review.judge.find(conjunction((review.judge.covers, variant.total.assuming, node))) or {}

@@ -30,6 +30,7 @@ _TIME = re.compile(f"(?P<nth>第)?(?P<time>(?:{_NUMBER})(?:个半|个)?"
 _VERB = re.compile("(?:给予|予以|完成|安排|全部|即可|可|应|须|要)*([^,。;!?:]{1,6})")
 _LEAD = re.compile("^(?:对于|对|凡|接到|收到|受理|自|在|从|办理)+")
 _TAIL = re.compile("(?:之日起|以后|之后|起|后|时|的|由我[^,]*|在|应当|应|须|要|需|将|一般|通常|最迟|最多|不超过)+$")
+_EVENT = re.compile("(?:之日起|以后|之后|起|后)(?:的)?$")
 _FILL = re.compile("各类|各种|全部|所有|有关|的")
 _PEOPLE = re.compile("群众|客户|居民|住户|企业(?=反映|投诉|诉求)")
 _CHANGED = re.compile("缩短|压缩|压减|减少|提速|改为|调整|原来|原先|原为|以前|过去|曾|提前|每|满|不满|未满|超过|超出"
@@ -76,27 +77,25 @@ def _meant(review: Review, part: Sentence, limit: Limit, before: str, verb: str,
 
     `whole`: a day counted from the beginning (第四个工作日) is the whole's before it is a step's.
     """
-    for number, subject in enumerate(_subjects(before)):
-        readings = (subject + verb, subject + _SAME.sub("处理", verb), subject)
-        for item in dict.fromkeys(reversed(readings) if whole else readings):
-            if not _SHORTEST <= len(item) <= _LONGEST:
-                continue
-            found = meant_by(review, StatedPromise(item, part.at, limit), qualified=number == 0)
+    subject = _subject(before)
+    readings = (subject + verb, subject + _SAME.sub("处理", verb), subject)
+    for item in dict.fromkeys(reversed(readings) if whole else readings):
+        if subject and _SHORTEST <= len(item) <= _LONGEST:
+            found = meant_by(review, StatedPromise(item, part.at, limit), qualified=True)
             if found.slot and found.limits:
                 return found
     return None
 
 
-def _subjects(before: str) -> Iterator[str]:
-    """The clause before a time, else the one before that when it leads on to it."""
+def _subject(before: str) -> str:
+    """The clause before a time, else the one before that when it leads on to it; "" when it names nothing."""
     clauses = _CLAUSE.split(before)
     chosen = clauses[-1] if clauses[-1].strip() else clauses[-2] if len(clauses) > 1 else ""
     if not clauses[-1].strip() and _TIME.search(chosen):
-        return
-    text = _TAIL.sub("", _LEAD.sub("", _FILL.sub("", _PEOPLE.sub("用户", chosen))))
-    yield text
-    for at in range(1, max(len(text) - 3, 1)):
-        yield text[at:]
+        return ""
+    if _EVENT.search(chosen) and not _LEAD.match(chosen):
+        return ""  # 领证后七日内: what the time begins with, not what it is for
+    return _TAIL.sub("", _LEAD.sub("", _FILL.sub("", _PEOPLE.sub("用户", chosen))))
 
 
 def _last(before: str) -> str:

@@ -57,7 +57,7 @@ class SpanTotal:
     def condition(self) -> Node:
         """When the document's total is contrary to the rules: NEVER, ALWAYS or a condition on open facts."""
         least = min((int(limit.value * 2) for _, limit in self.caps), default=0)
-        if self._total(self.review.judge.values, high=True) <= least:
+        if self.longest() <= least:
             return NEVER
         start = forced(residual(self.assuming, self.review.judge.values))
         return self._explore(start) or NEVER
@@ -67,6 +67,10 @@ class SpanTotal:
         """That the steps of the span which the document lists without a condition take place."""
         return self.review.together(each for each in self.review.procedure.steps if each.id in self.members
                                     and each.condition == ALWAYS and not each.vague)
+
+    def longest(self) -> int:
+        """The halves that the document's plan may take, all steps included that may take place."""
+        return self._total(self.review.judge.values, high=True)
 
     def surely(self) -> Schedule:
         """The document's plan with only the steps that take place for sure."""
@@ -98,7 +102,7 @@ class SpanTotal:
 
     def _plan(self, values: Mapping[str, Value], *, high: bool) -> Schedule:
         durations = tuple([self._halves(each.duration) if self._takes(each, values, high) else 0
-                           for each in self.review.procedure.steps])
+                           for each in self.review.by_name])
         if durations not in self.plans:
             self.plans[durations] = _network(self.review).plan(durations, only=self.members)
         return self.plans[durations]
@@ -165,9 +169,9 @@ class SpanTotal:
 
 @lru_cache(maxsize=4)
 def _network(review: Review) -> Network:
-    """The document's steps in their order; KbError when they wait for each other."""
-    return Network(Activity(each.id, 0, tuple((name,) for name in each.after), each.issue_after)
-                   for each in review.procedure.steps)
+    """The document's steps by name; KbError when they wait for each other."""
+    return Network(Activity(each.id, 0, tuple((name,) for name in review.names_first(each.after)),
+                            tuple(review.names_first(each.issue_after))) for each in review.by_name)
 
 
 def _joined(name: str, tried: list[tuple[Value, Node]]) -> Node | None:

@@ -78,15 +78,21 @@ def own_circles(review: Review) -> tuple[list[tuple[str, ...]], dict[tuple[str, 
         if earlier.id not in (*paper.later.after, *paper.later.issue_after):
             asked.setdefault((paper.later.id, earlier.id), paper)
     try:
-        plan(_activity(each, asked) for each in review.procedure.steps)
+        plan(_activity(review, each, asked) for each in review.by_name)
     except KbError as error:
-        return [each.at for each in error.findings], asked
+        return [_turned(review, each.at) for each in error.findings], asked
     return [], asked
 
 
-def _activity(step: StatedStep, asked: dict[tuple[str, str], Paper]) -> Activity:
-    needs = (*step.after, *(earlier for later, earlier in asked if later == step.id))
-    return Activity(step.id, 0, tuple((name,) for name in needs), step.issue_after)
+def _turned(review: Review, circle: tuple[str, ...]) -> tuple[str, ...]:
+    """The circle from its step that is listed first."""
+    start = min(range(len(circle)), key=lambda number: review.steps[circle[number]].index)
+    return circle[start:] + circle[:start]
+
+
+def _activity(review: Review, step: StatedStep, asked: dict[tuple[str, str], Paper]) -> Activity:
+    needs = review.names_first((*step.after, *(earlier for later, earlier in asked if later == step.id)))
+    return Activity(step.id, 0, tuple((name,) for name in needs), tuple(review.names_first(step.issue_after)))
 
 
 def meet(review: Review, one: StatedStep, other: StatedStep) -> bool:

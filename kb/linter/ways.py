@@ -9,7 +9,7 @@ from typing import Any
 
 from kb.clauses.standards import REMOTE
 from kb.linter.conduct import practices_of
-from kb.linter.denied import denied
+from kb.linter.denied import denied, free
 from kb.linter.places import Access, access
 from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
@@ -69,7 +69,7 @@ def closed(review: Review) -> Iterator[Closed]:
     for stated in review.procedure.practices if kept else ():
         text = plain(stated.text)
         said = access(review.knowledge, (stated.text,))
-        if stated.required is False or denied(text) or practices_of(review).meant(stated).shown:
+        if stated.required is False or denied(text) or free(text) or practices_of(review).meant(stated).shown:
             continue
         told = {index for each in rights_of(review.run.program).said(stated.text) if each.heard == "denied"
                 for index in each.right.rules}  # P751 is about these

@@ -81,7 +81,7 @@ def sent(review: Review) -> tuple[Sent, ...]:
 
 
 def _points(review: Review, steps: tuple[str, ...]) -> Iterator[Point]:
-    for stated in review.procedure.steps:
+    for stated in review.in_order:
         step = review.rule_step(stated)
         if step is not None and (step.kind not in _VISITED or (steps and step.id not in steps)):
             continue

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kb.clauses.numerals import number_of
+from kb.linter.simplified import simplified
 
 FORMS = {"original": ("原件", "正本", "纸质原件"), "copy": ("复印件", "影印件", "复制件", "复印本"),
          "duplicate": ("副本",),
@@ -35,7 +36,7 @@ class Said:
 
 def taken_apart(name: str) -> Said:
     """Form, copies and seal split off a name. What is not about these stays in the core, brackets included."""
-    text = unicodedata.normalize("NFKC", name).strip()
+    text = _plain(name)
     about: list[str] = []
     for match in reversed(list(_BRACKET.finditer(text))):
         inside = match.group(1)
@@ -57,8 +58,12 @@ def taken_apart(name: str) -> Said:
 
 def form_of(text: str) -> str:
     """A form as its id: 复印件 is copy; another word as it stands."""
-    word = unicodedata.normalize("NFKC", text).strip()
+    word = _plain(text)
     return word if word in FORMS else _WORDS.get(word, word)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", simplified(text)).strip()
 
 
 _RECEIVES = re.compile("收件|接件|受理|收取材料|窗口登记|递交材料|提交材料|报送材料")
@@ -66,4 +71,4 @@ _RECEIVES = re.compile("收件|接件|受理|收取材料|窗口登记|递交材
 
 def receives(name: str) -> bool:
     """Whether a step's name says that papers are taken in."""
-    return _RECEIVES.search(unicodedata.normalize("NFKC", name)) is not None
+    return _RECEIVES.search(_plain(name)) is not None

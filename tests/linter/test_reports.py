@@ -16,6 +16,7 @@ from outcome_samples import CHECKS, KNOWLEDGE, outcome
 from kb.clauses.locate import default_rules
 from kb.cli.main import banshi, run
 from kb.cli.reporting import REPORTS, junit, sarif
+from kb.cli.reporting.words import fact
 from kb.cli.wide import columns
 from kb.linter.outcome.reviewed import Outcome
 
@@ -152,3 +153,12 @@ def test_annotations_are_one_line_each() -> None:
         "::error", "::warning", "::error", "::notice", "::error", "::error", "::error"]
     assert "100%25<办法>" in lines[1] and "%0A依据：" in lines[1]
     assert "line=" not in lines[3] and "表“环节”" in lines[3]
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("document.scope", "文件写的是不是全过程"), ("g.duration", "文件里的时间怎么算（g.duration）"),
+    ("b.materials.1.is", "文件里的名称是不是另一种叫法（b.materials.1.is）"),
+    ("/promises/5/duration", "文件里的时间怎么算（/promises/5/duration）"), ("/reports", "文件里的报送（/reports）"),
+    ("x.something", "文件没有写明的 x.something")])
+def test_what_a_finding_turns_on_is_said_in_words(name: str, said: str) -> None:
+    assert fact(KNOWLEDGE, name) == said

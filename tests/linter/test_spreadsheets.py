@@ -183,6 +183,8 @@ def test_lists_in_a_cell() -> None:
     assert listed("1、申请表；2.身份证（居民身份证、护照）\n③营业执照，无") == [
         "申请表", "身份证（居民身份证、护照）", "营业执照"]
     assert listed("甲、乙证、丙", lambda text: text == "甲、乙证") == ["甲、乙证", "丙"]
+    long = "董事、监事、经理等人员的名单"
+    assert listed(f"甲、{long}、丙", lambda text: text == long) == ["甲", long, "丙"]
     assert listed("1、2、3", numbered=False) == ["1", "2", "3"]
 
 

@@ -1,7 +1,7 @@
 """分不清是哪项公开或者报送
 
-查什么：文件写没有公开的内容、报送的名称，同规则要求的相近又认不准的；报送的期间看不出是哪一期，或者同规则定的周
-期对不上的。
+查什么：文件写没有公开的内容、报送的名称，同规则要求的相近又认不准的；报送的期间看不出是哪一期，或者比规则定的周
+期短的。
 
 为什么：认不准是哪一项，就查不了早晚、漏没漏。
 
@@ -11,6 +11,7 @@
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from kb.clauses.effects.report import PERIODS
 from kb.findings import Finding
@@ -19,7 +20,7 @@ from kb.linter.reported import found
 from kb.linter.review import Review
 from kb.linter.stated import StatedDisclosure, StatedReport
 from kb.linter.topics import Topic, topics
-from kb.schedule.periods import parse_period
+from kb.schedule.periods import LENGTH, Kind, parse_period
 
 CODE, NAME = "P954", "doubtful-publication"
 
@@ -49,8 +50,9 @@ def _period(review: Review, stated: StatedReport, known: tuple[Topic, ...]) -> I
     if not kinds or not stated.period:
         return
     period = parse_period(stated.period)
-    if period is not None and period.kind in kinds:
-        return
+    if period is not None and (period.kind in kinds or any(LENGTH[period.kind] > LENGTH[cast("Kind", kind)]
+                                                           for kind in kinds)):
+        return  # in order, or too seldom: P952
     often = "、".join(PERIODS[kind][0] for kind in sorted(kinds))
     said = f"看不出“{stated.period}”是哪一期" if period is None else f"规则要{often}报，写的是{period.name}"
     yield Finding(CODE, NAME, "note", review.procedure.place_of(stated, "period"), f"“{stated.what}”{said}，没有查早晚",

@@ -1,22 +1,26 @@
 """报送晚了或者没有报
 
 查什么：文件里的报送，是不是晚于规则定的日子；到了审查的那一天（as_of），过了期的有没有报。月报从这个月结束的第
-二天数起，季报从这个季度结束的第二天数起，跨年的照样数。列出来的几期中间缺了一期的，也说。
+二天数起，季报从这个季度结束的第二天数起，跨年的照样数。列出来的几期中间缺了一期的，也说。规则要
+每月报、文件按季按年报的，也说；没有写明就是这样报的，也许另外按月报了，只作警告。
 
 为什么：报送定了日子，晚了、漏了，收的一方就没有办法按月、按季汇总。
 
-怎样才合规：在期限以前报；漏报的补报。
+怎样才合规：在期限以前报；漏报的补报；周期改成规则的。
 
 不管什么：期限当天报的不算晚；还没有到期的不算没报；规则没有定日子的（例如只写每月报）不算早晚；最后一天遇上休息
-日顺不顺延，规则没有写的不顺延，只在文字里说明；只列了一期的，别的期有没有报，不查。
+日顺不顺延，规则没有写的不顺延，只在文字里说明；只列了一期的，别的期有没有报，不查；报得比规则
+勤的、按月报以外另有汇总的，不管。
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kb.clauses.effects.report import PERIODS
 from kb.findings import Finding
 from kb.linter.document import pointer
-from kb.linter.reported import Owed, breach_of, owed
+from kb.linter.doubt import doubted
+from kb.linter.reported import Owed, breach_of, owed, too_seldom
 from kb.linter.review import Review
 from kb.schedule.calendar import is_working_day
 
@@ -35,6 +39,8 @@ def check(review: Review) -> Iterator[Finding]:
         elif review.procedure.as_of > each.due:
             yield from _missing(review, each)
     yield from _gaps(review, listed)
+    for one, sure in too_seldom(review):
+        yield from _seldom(review, one, sure)
 
 
 def _late(review: Review, each: Owed) -> Iterator[Finding]:
@@ -84,6 +90,18 @@ def _gaps(review: Review, listed: list[Owed]) -> Iterator[Finding]:
                     "报了的补写进来，没有报的补报")
                 yield replace(found, severity="warning" if found.severity == "error" else found.severity,
                               depends_on=(*found.depends_on, "/reports"))
+
+
+def _seldom(review: Review, each: Owed, sure: bool) -> Iterator[Finding]:
+    """A report on a longer period than the rule's."""
+    breach = breach_of(review, each)
+    if breach is None or each.period is None:
+        return
+    often, own = PERIODS[str(each.topic.data["period"])][0], PERIODS[each.period.kind][0]
+    found = review.finding(
+        CODE, NAME, breach, review.procedure.place_of(each.stated, "period"), (pointer(each.stated.at),),
+        f"“{each.topic.data['what']}”规则要{often}报，文件{own}报（{each.period.name}）", f"改成{often}报")
+    yield found if sure else doubted(found, f"没有另外{often}报", "/reports")
 
 
 def _rest(each: Owed) -> str:

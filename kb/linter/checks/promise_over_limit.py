@@ -18,7 +18,7 @@ from kb.clauses.quantity import show_limit
 from kb.clauses.tree import ALWAYS, Node, both
 from kb.engine.states import lay_out, states
 from kb.findings import Finding
-from kb.linter.limits import allowed, mended
+from kb.linter.limits import allowed, mended, within
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
 from kb.linter.timed import in_words, spoken
@@ -48,7 +48,7 @@ def check(review: Review) -> Iterator[Finding]:
             fix = mended(each.review, breach, each.limits, (*each.stated.at, "duration"))
         yield review.finding(
             CODE, NAME, breach, review.procedure.place_of(each.stated, "duration"), each.at,
-            f"{called}{verb}{show_limit(own)}，时限是{shown}{more}", f"改成不超过{shown}", replace=fix)
+            f"{called}{verb}{show_limit(own)}，时限是{shown}{more}", within(shown), replace=fix)
 
 
 def over_limit(each: Promised) -> Iterator[tuple[int, Node]]:

@@ -17,7 +17,7 @@ from kb.clauses.quantity import show_limit
 from kb.clauses.tree import both
 from kb.findings import Finding
 from kb.linter.durations import groups
-from kb.linter.limits import allowed, mended
+from kb.linter.limits import allowed, mended, within
 from kb.linter.review import Review
 
 CODE, NAME = "P401", "step-over-limit"
@@ -42,5 +42,5 @@ def check(review: Review) -> Iterator[Finding]:
         yield review.finding(
             CODE, NAME, breach, review.procedure.step_place(last, "duration"),
             tuple(each.id for each in group.stated),
-            f"{said}{together}写了{show_limit(group.limit)}，时限是{shown}{more}", f"改成不超过{shown}",
+            f"{said}{together}写了{show_limit(group.limit)}，时限是{shown}{more}", within(shown),
             replace=mended(review, breach, limits, (*last.at, "duration")) if len(group.stated) == 1 else None)

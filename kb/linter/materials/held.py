@@ -119,12 +119,18 @@ def repeated(review: Review, demand: Demand, others: Sequence[Demand]) -> Iterat
     if indices and again(demand.name, demand.material.note):
         yield Suspicion("repeated", rules_of(review, indices))
     for other in others if indices else ():
-        if other.stated.index < demand.stated.index and _same(demand, other) and not same_moment(demand, other):
+        if _first(review, other, demand) and _same(demand, other) and not same_moment(demand, other):
             step = review.rule_step(demand.stated)
             inside = step is not None and step.kind in _INSIDE and other.asker == demand.asker
             doubt = Doubt(f"{demand.stated.id}.materials", "要申请人再交一次") if inside else None
             yield Suspicion("repeated", rules_of(review, indices), doubt, other.stated)
             return
+
+
+def _first(review: Review, one: Demand, other: Demand) -> bool:
+    """Whether one demand comes before the other: in waiting, else in the list."""
+    places = {each.id: number for number, each in enumerate(review.in_order)}
+    return places[one.stated.id] < places[other.stated.id]
 
 
 def issuer_named(review: Review, text: str) -> str | None:

@@ -57,6 +57,7 @@ def is_official(text: str) -> bool:
 
 def photocopy(name: str, form: str, note: str) -> bool:
     """Whether the applicant is to hand in a photocopy: not where the window makes it, nor where an original will do."""
+    name, form, note = map(simplified, (name, form, note))
     asked = form == "copy" or _COPY.search(name) or _COPY.search(form)
     return bool(asked) and not any(_NO_COPY.search(text) for text in (name, form, note))
 

@@ -7,7 +7,7 @@ with that fix should, the fix is not made.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
@@ -67,9 +67,12 @@ def mend(knowledge: Knowledge, path: Path, today: date, known: frozenset[str] = 
             break
         try:
             after = page.after(following)
+            left = _open(after, today, known)
+            if spared := _spared(following, found, left):
+                after = page.after(following, spared)
+                left = _open(after, today, known)
             if after.data in seen:
                 raise UnfitError("同别的改法互相矛盾")
-            left = _open(after, today, known)
         except (UnfitError, KbError) as error:
             why = str(error) if isinstance(error, UnfitError) else "改了以后文件读不出来"
             refused[_key(following)] = following, why
@@ -88,10 +91,10 @@ class _Page:
         self.knowledge, self.path, self.data, self.kind, self.log = knowledge, path, data, kind, tuple(log)
         self.located, self.wrong = located_in(knowledge, data, kind, str(path))
 
-    def after(self, finding: Finding) -> _Page:
+    def after(self, finding: Finding, spared: Collection[str] = ()) -> _Page:
         """The document with one fix made. UnfitError when it cannot be made, or would change anything else."""
         page = self
-        for change in changes(self.located.value, finding.fix or {}):
+        for change in changes(self.located.value, finding.fix or {}, spared):
             wanted = applied(page.located.value, [change])
             page = page.changed(change)
             if _bare(page.located.value) != _bare(wanted):
@@ -125,6 +128,13 @@ def _open(page: _Page, today: date, known: frozenset[str]) -> list[Finding]:
     review = page.review()
     told: list[Told] = told_of(review, today, [(each, "") for each in findings_of(review)], known)
     return [each.finding for each in told if each.state == "open"]
+
+
+def _spared(done: Finding, before: Sequence[Finding], after: Sequence[Finding]) -> frozenset[str]:
+    """The steps that a fix made wait for the step that it is about, though it may not be required there either."""
+    told = {(each.code, each.at) for each in before}
+    return frozenset(each.at[0] for each in after if each.severity != "note" and (each.code, each.at) not in told
+                     and len(each.at) == len(done.at) == 2 and each.at[1] == done.at[1])
 
 
 def _key(finding: Finding) -> str:

@@ -7,7 +7,7 @@ Where two steps change places, the one no longer waits for the other, and the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, cast
@@ -35,13 +35,16 @@ class Change:
     drop: bool = False
 
 
-def changes(tree: Data, fix: Mapping[str, object]) -> list[Change]:
-    """The changes that a fix means, to be made in this order. UnfitError when it does not fit the document."""
+def changes(tree: Data, fix: Mapping[str, object], spared: Collection[str] = ()) -> list[Change]:
+    """The changes that a fix means, to be made in this order. UnfitError when it does not fit the document.
+
+    Of a wait that goes, `spared` are steps that may not come to wait for its step themselves; those after them do.
+    """
     path = path_at(str(fix.get("path", "")))
     if fix.get("op") == "remove":
         if not path or not _present(tree, path):
             raise UnfitError("要删去的内容不在文件里")
-        return list(_removed(tree, path))
+        return list(_removed(tree, path, spared))
     if fix.get("op") == "reverse":
         return list(_reversed(tree, path))
     if fix.get("op") == "replace" and "value" in fix and path:
@@ -93,7 +96,7 @@ def _put(tree: Data, path: Path, value: Data) -> Change:
     raise UnfitError("要改的地方不在文件里")
 
 
-def _removed(tree: Data, path: Path) -> Iterator[Change]:
+def _removed(tree: Data, path: Path, spared: Collection[str] = ()) -> Iterator[Change]:
     steps = _steps(tree)
     own = steps[path[1]] if len(path) > 1 and path[0] == "steps" and isinstance(path[1], int) else None
     if own is not None and len(path) == 2:
@@ -104,8 +107,10 @@ def _removed(tree: Data, path: Path) -> Iterator[Change]:
         yield Change(path, drop=True)
     elif own is not None and (earlier := _waited_for(own, path)):
         gone = next((each for each in steps if str(each.get("id")) == earlier), {})
-        for index, key in _waiting_for(steps, str(own.get("id"))):  # they waited for the earlier step through this one
-            yield from _with(steps, ("steps", index, key), earlier, str(own.get("id")))
+        through = _through(steps, str(own.get("id")), spared)
+        for index, key in dict.fromkeys(each for name in through for each in _waiting_for(steps, name)):
+            if str(steps[index].get("id")) not in through:  # it waited for the earlier step through this one
+                yield from _with(steps, ("steps", index, key), earlier, through)
         yield from _without(steps, path[:3], earlier, [*_names(gone.get("after")), *_names(gone.get("issue_after"))])
     else:
         yield Change(path, drop=True)
@@ -164,11 +169,22 @@ def _without(steps: Sequence[Step], path: Path, gone: str, instead: Iterable[str
         yield from (Change((*path, len(names) + index), each) for index, each in enumerate(more[1:]))
 
 
-def _with(steps: Sequence[Step], path: Path, name: str, through: str) -> Iterator[Change]:
-    """One step's list of waits with one more, which it reached only through another."""
+def _through(steps: Sequence[Step], name: str, spared: Collection[str]) -> set[str]:
+    """A step, and the spared ones that wait for it or for each other."""
+    found, todo = {name}, [name]
+    while todo:
+        waiting = {str(steps[index].get("id")) for index, _ in _waiting_for(steps, todo.pop())}
+        fresh = (waiting & set(spared)) - found
+        found |= fresh
+        todo += sorted(fresh)
+    return found
+
+
+def _with(steps: Sequence[Step], path: Path, name: str, through: set[str]) -> Iterator[Change]:
+    """One step's list of waits with one more, which it reached only through others."""
     step = steps[int(path[1])]
     stated = step.get(str(path[2]))
-    if name in _reached(steps, step, {through}) or name in _names(stated):
+    if name in _reached(steps, step, through) or name in _names(stated):
         return
     if isinstance(stated, list):
         yield Change((*path, len(stated)), name)

@@ -23,6 +23,8 @@ _NUMBERED = re.compile(r"(?:^|[\n；;，,、])\s*(?:[(（]?[0-9]{1,2}[)）.、�
 _OPEN, _CLOSE = "(（[【《<“", ")）]】》>”"
 _PAIR = re.compile(r"^(.+?)\s*(?:=|＝|:|：|为|是)\s*(.+)$")
 _DOTTED = re.compile(r"([0-9]{4})[.．]([0-9]{1,2})[.．]([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
+_PIECES = 6
+"""The most pieces of one name: 勘察、设计、施工、监理单位的质量合格文件 has four."""
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(15000, 110000)
 
@@ -61,9 +63,10 @@ def listed(text: str, known: Callable[[str], bool] = lambda _: False, numbered: 
 def _rejoined(items: list[str], known: Callable[[str], bool]) -> list[str]:
     """The items, with neighbours joined again that are one known name together."""
     for index in range(len(items) - 1):
-        whole = f"{items[index]}、{items[index + 1]}"
-        if known(whole):
-            return [*items[:index], whole, *_rejoined(items[index + 2:], known)]
+        for end in range(min(len(items), index + _PIECES), index + 1, -1):  # the longest name first
+            whole = "、".join(items[index:end])
+            if known(whole):
+                return [*items[:index], whole, *_rejoined(items[end:], known)]
     return items
 
 
