@@ -15,6 +15,7 @@ _WHEN: tuple[tuple[Literal["before", "at", "after"], re.Pattern[str]], ...] = (
     ("after", re.compile("^(?:在|于|自)?(.+?)(?:之后|以后|之日起|后)")),
     ("at", re.compile("^(?:在|于|与)?(.+?)(?:的?同时|当时|时|环节|窗口)")),
 )
+_HANDED_IN = re.compile("(?:递|交|收|报|送)件|(?:递交|提交|交|收取?)(?:申请)?材料|受理|(?:提出|递交|提交)?申请|取号")
 _ACT = re.compile("^(?:办理|取得|领取|核发|出具|递交|提交|办结|完成|作出)")
 
 
@@ -42,10 +43,17 @@ def paid(review: Review, charge: Charge) -> Paid | None:
 def _in_words(review: Review, text: str) -> Paid | None:
     for when, pattern in _WHEN:
         found = pattern.match(text)
-        step = _step(review, found.group(1)) if found else None
+        step = (_step(review, found.group(1)) or _handing_in(review, found.group(1))) if found else None
         if step is not None:
             return Paid(when, step, "when_paid")
     return None
+
+
+def _handing_in(review: Review, words: str) -> str | None:
+    """The step at which papers are handed in, where words say only that."""
+    if not _HANDED_IN.fullmatch(words):
+        return None
+    return next((step.id for step in review.run.program.steps.values() if step.kind == "acceptance"), None)
 
 
 def _step(review: Review, words: str) -> str | None:

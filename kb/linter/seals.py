@@ -88,12 +88,15 @@ def _judged(review: Review, stated: StatedStep, ban: Ban, seal: Seal) -> Extra |
         likely = {name for name, _ in authorities(review.knowledge).match(seal.by_text, review.run.program).candidates}
         if not others & likely or enough in likely:
             return None
-    elif seal.by not in others:
-        return None
     moved = stated.authority == enough  # the document says itself that another does it now
+    perhaps = moved and seal.by not in (None, enough) and seal.by not in others
+    if perhaps and review.knowledge.authorities[str(seal.by)].kind != "government":
+        return None
+    if seal.by is not None and seal.by not in others and not perhaps:
+        return None
     node = ALWAYS if moved else review.judge.holds(ban.index)
     breach = review.breach([(ban.index, node)], stated, assuming=stated.condition)
     own = stated.authority not in (None, enough) and seal.by not in barred(ban)
     if breach is None or (own and breach.severity != "error"):
         return None  # done by the department itself, as far as one can tell: its own seal
-    return Extra(stated, seal, enough, breach, "" if seal.by else f"{stated.id}.seals")
+    return Extra(stated, seal, enough, breach, "" if seal.by and not perhaps else f"{stated.id}.seals")

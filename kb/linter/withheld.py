@@ -56,7 +56,15 @@ def _withheld(review: Review, part: StatedDecision | StatedPractice) -> Iterator
 
 
 def _in_order(review: Review, thing: Thing, wait: Wait) -> bool:
-    """Whether a rule itself puts the step first: before what waits, or before something when nothing is named."""
+    """Whether a rule itself puts the step first: before what waits, or before something when nothing is named.
+
+    A rule that forbids to go on without the step says so too (规划没有核实的，不得组织竣工验收).
+    """
+    if thing.kind == "step" and any(
+            effect.keyword == "forbid" and effect.data.get("step") == thing.id and effect.data.get("who") == "applicant"
+            and review.judge.live(index)
+            for index, fired in enumerate(review.run.program.rules) for effect in fired.rule.effects):
+        return True
     return thing.kind == "step" and any(
         first == thing.id and (not wait.steps or then in wait.steps) and review.judge.live(index)
         for index, first, then in review.run.frame.orders)
