@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -32,12 +32,16 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something that is not done (`steps`, none when no step is named) for lack of `lacking`; `form`: of a paper."""
+    """Something that is not done (`steps`, none when no step is named) for lack of `lacking`; `form`: of a paper.
+
+    `order`: the sentence only says what comes first, and not that something is refused.
+    """
 
     lacking: tuple[Thing, ...]
     steps: tuple[str, ...]
     words: str
     form: str = ""
+    order: bool = False
 
 
 def waits(run: Runner, text: str) -> Iterator[Wait]:
@@ -55,7 +59,7 @@ def waits(run: Runner, text: str) -> Iterator[Wait]:
             continue
         for pattern in _ORDERS:
             if match := pattern.fullmatch(each):
-                yield _wait(run, match["first"], match["then"], each)
+                yield replace(_wait(run, match["first"], match["then"], each), order=True)
                 break
 
 

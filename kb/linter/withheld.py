@@ -44,9 +44,10 @@ def _withheld(review: Review, part: StatedDecision | StatedPractice) -> Iterator
         return
     told = {said.right.step for said in exempted(review.run, part.text)}  # P751 is about these
     for wait in waits(review.run, part.text):
-        ordered = {each.word for each in wait.lacking if _in_order(review, each, wait)}
+        ordered = [each for each in wait.lacking if _in_order(review, each, wait)]
+        words = {each.word for each in ordered} if wait.order else set()
         for thing in _things(wait):
-            if {thing.word, thing.id} & told or thing.word in ordered:
+            if {thing.word, thing.id} & told or thing in ordered or thing.word in words:
                 continue
             rules = list(_rules(review, thing, wait, isinstance(part, StatedDecision)))
             breach = review.breach(rules, assuming=review.judge.covers) if rules else None
