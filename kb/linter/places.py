@@ -26,7 +26,8 @@ _WORDS = {
 _WAYS = [(way, re.compile(words, re.IGNORECASE)) for way, words in _WORDS.items()]
 _CLAUSE = re.compile(r"[,，、。;；/|\n]")
 _SHUT = re.compile("不接受|不受理|不办理|不开通|不开放|不提供|不支持|暂停|停止|关闭|未开通|尚未|不能|不得|拒绝|暂不|"
-                   "取消|除外")
+                   "取消|除外|停用|关停|下线|不收(?:款|件|取?申请|取?资料|取?材料|取?报装)")
+_LOOK = re.compile("(?:只能?|仅能?|只可|仅可|仅供|只供)(?:提供|作|用于|用来|做|办理|办)?[^,，。]{0,4}(?:查询|咨询|查看|看|介绍|答疑|宣传)")
 _AND = re.compile("和|与|及|或|也")
 _HOUSES = frozenset({"hall", "outlet", "point"})
 _ONLY = re.compile("只(?!是|需|要|填|用)|仅|(?<![时期年权界额])限(?![时期额制度])|必须|一律|须到")
@@ -74,6 +75,7 @@ class Access:
 class _Read:
     open: set[str] = field(default_factory=set)
     shut: set[str] = field(default_factory=set)
+    looked: set[str] = field(default_factory=set)
     spots: list[Spot] = field(default_factory=list)
     clear: bool = True
 
@@ -87,6 +89,7 @@ def access(knowledge: Knowledge, channels: Iterable[str]) -> Access:
         for clause in _CLAUSE.split(plain):
             if clause.strip():
                 _clause(knowledge, clause, found)
+    found.shut |= found.looked - found.open  # 网上只能查账单: shut, unless said to be open elsewhere
     return Access(frozenset(found.open - found.shut), frozenset(found.shut), only, tuple(found.spots), found.clear)
 
 
@@ -112,6 +115,9 @@ def _clause(knowledge: Knowledge, clause: str, found: _Read) -> None:
         ways.discard("hall")  # the hall's pages on the net
     if not ways and _OFFICE.search(clause):
         ways = {"counter"}
+    if _LOOK.search(clause):
+        found.looked |= ways
+        return
     if _SHUT.search(clause):
         found.shut |= ways
         return
