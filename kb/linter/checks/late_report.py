@@ -2,7 +2,7 @@
 
 查什么：文件里的报送，是不是晚于规则定的日子；到了审查的那一天（as_of），过了期的有没有报。月报从这个月结束的第
 二天数起，季报从这个季度结束的第二天数起，跨年的照样数。列出来的几期中间缺了一期的，也说。规则要
-每月报、文件按季按年报的，也说；没有写明就是这样报的，也许另外按月报了，只作警告。
+每月报、文件按季按年报的，也说；没有写明就是这样报的，也许另外按月报了，只作警告。其他做法里写着改成按季、按年报的，一样说。
 
 为什么：报送定了日子，晚了、漏了，收的一方就没有办法按月、按季汇总。
 
@@ -22,6 +22,7 @@ from kb.linter.document import pointer
 from kb.linter.doubt import doubted
 from kb.linter.reported import Owed, breach_of, owed, too_seldom
 from kb.linter.review import Review
+from kb.linter.rhythm import seldom
 from kb.schedule.calendar import is_working_day
 
 CODE, NAME = "P952", "late-report"
@@ -41,6 +42,10 @@ def check(review: Review) -> Iterator[Finding]:
     yield from _gaps(review, listed)
     for one, sure in too_seldom(review):
         yield from _seldom(review, one, sure)
+    for stated, topic, own, often, breach in seldom(review):
+        yield review.finding(
+            CODE, NAME, breach, review.procedure.place_of(stated, "text"), (pointer(stated.at),),
+            f"“{topic.data['what']}”规则要{often}报，文件写的是{own}报：“{stated.text}”", f"改成{often}报")
 
 
 def _late(review: Review, each: Owed) -> Iterator[Finding]:

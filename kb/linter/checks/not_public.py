@@ -1,7 +1,7 @@
 """该公开的没有公开
 
 查什么：规则要求向社会公开的内容，文件写明没有公开（public: false），或者公开的日子（since）还没有到；自称是全部
-公开事项的清单，有没有漏掉规则要求公开的。
+公开事项的清单，有没有漏掉规则要求公开的；其他做法里有没有写明不对外提供、只供内部掌握。
 
 为什么：流程、时限、材料、收费不公开，申请人就只能一趟趟来问。
 
@@ -19,9 +19,10 @@ from kb.clauses.keyword import listed
 from kb.clauses.tree import Node
 from kb.findings import Finding
 from kb.linter.document import pointer
+from kb.linter.kept_back import kept_back
 from kb.linter.payees import aimed_at
 from kb.linter.review import Review
-from kb.linter.stated import StatedDisclosure
+from kb.linter.stated import StatedDisclosure, StatedPractice
 from kb.linter.topics import Topic, topics
 
 CODE, NAME = "P951", "not-public"
@@ -30,6 +31,8 @@ COMPLETE = re.compile("(?:公开|公示|公布).{0,6}(?:清单|目录|一览)|�
 
 def check(review: Review) -> Iterator[Finding]:
     """What must be public and is not."""
+    for practice, topics_ in kept_back(review):
+        yield from _kept(review, practice, topics_)
     if not review.procedure.disclosures:
         return
     known = topics(review.run.program, "disclose")
@@ -57,6 +60,16 @@ def _hidden(review: Review, stated: StatedDisclosure, duties: list[Topic]) -> It
     key = "public" if stated.public is False else "since"
     yield review.finding(CODE, NAME, breach, review.procedure.place_of(stated, key), (pointer(stated.at),),
                          f"“{stated.what}”{said}，应当{texts}", "公开，并写明在哪里公开、从哪天起")
+
+
+def _kept(review: Review, stated: StatedPractice, duties: list[Topic]) -> Iterator[Finding]:
+    breach = review.breach(_rules(review, duties))
+    if breach is not None:
+        ids = {fired.rule.id for fired in breach.rules}
+        texts = "；".join(dict.fromkeys(_text(each) for each in duties
+                                       if review.run.program.rules[each.index].rule.id in ids))
+        yield review.finding(CODE, NAME, breach, review.procedure.place_of(stated, "text"), (pointer(stated.at),),
+                             f"“{stated.text}”：应当{texts}", "公开、提供，并写明在哪里")
 
 
 def _left_out(review: Review, duties: list[Topic]) -> Iterator[Finding]:
