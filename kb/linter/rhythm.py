@@ -22,7 +22,7 @@ _OFTEN = (("monthly", re.compile("[每按逐]个?月|月月|月报|月度")),
 """Words by which a sentence says how often, from the most often on."""
 _RANK = {name: number for number, (name, _) in enumerate(_OFTEN)}
 _SAID = {"quarterly": "每季度", "half": "每半年", "yearly": "每年"}
-_REPORTS = re.compile("报送|上报|呈报|报告|报[^装名修警价建关停]?(?=[^。;]{0,10}(?:部门|局|办|机关|一次|$|[,。;]))|(?<=[月季年])报")
+_REPORTS = re.compile("报送|上报|呈报|报(?![告装名修价警建关停刊])(?=[^。;]{0,10}(?:部门|局|办|机关|一次|$|[,。;]))|(?<=[月季年])报")
 _NEW = re.compile("改为|改成|改按|调整为|变更为|延长为|由[^,。;]{1,8}(?:改|调)[^,。;]{0,2}")
 _STOPPED = re.compile("(?:不再|停止|取消|不用|无需|不)$")
 _BEFORE = re.compile("(?:^|[,:的把将对至于起]|办理|报装|各类|全部|所有|信贷|统计|燃气|供水|供热|停止|取消)$")
@@ -38,7 +38,7 @@ def seldom(review: Review) -> Iterator[tuple[StatedPractice, Topic, str, str, Br
             match = pattern.search(sentence)
             if match is None or (len(match.group()) <= _BRIEF and not _BEFORE.search(sentence[:match.start()])):
                 continue
-            if not _REPORTS.search(sentence) or denied(sentence, match.start(), match.end()):
+            if not _REPORTS.search(sentence.replace(match.group(), "")) or denied(sentence, match.start(), match.end()):
                 continue
             own = _own(sentence)
             for topic in owners[match.group()] if own else ():
@@ -51,9 +51,9 @@ def seldom(review: Review) -> Iterator[tuple[StatedPractice, Topic, str, str, Br
 def _own(sentence: str) -> str:
     """How often a sentence says that a report is made: what it is changed to, else the most often that is not ended."""
     changed = _NEW.search(sentence)
-    heard = [(name, each.start()) for name, words in _OFTEN for each in words.finditer(sentence)
+    heard = [(name, each.end()) for name, words in _OFTEN for each in words.finditer(sentence)
              if not _STOPPED.search(sentence[:each.start()])]
-    told = [name for name, at in heard if changed is None or at >= changed.end()]
+    told = [name for name, at in heard if changed is None or at > changed.end()]
     return told[0] if told else ""
 
 
