@@ -15,6 +15,7 @@ from kb.clauses.model import Limit
 from kb.findings import KbError
 from kb.linter.cases import case_of
 from kb.linter.denied import denied
+from kb.linter.handed import handed
 from kb.linter.practices import plain
 from kb.linter.promises import Promised, meant_by
 from kb.linter.review import Review
@@ -52,7 +53,8 @@ def _spoken(review: Review) -> Iterator[Promised]:
     for decision in review.procedure.decisions:
         case = case_of(review, decision)
         if case is not None:
-            yield from _in(case, decision, decision.text)
+            found = tuple(_in(case, decision, decision.text))
+            yield from found or handed(case, decision)
 
 
 def _in(review: Review, part: Sentence, said: str) -> Iterator[Promised]:

@@ -18,6 +18,7 @@ from kb.clauses.quantity import show_limit
 from kb.clauses.tree import ALWAYS, Node, both
 from kb.engine.states import lay_out, states
 from kb.findings import Finding
+from kb.linter.doubt import doubted
 from kb.linter.limits import allowed, mended, within
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
@@ -41,14 +42,17 @@ def check(review: Review) -> Iterator[Finding]:
             continue
         shown, more = allowed(each.review, breach, each.limits)
         called = f"“{each.stated.item}”" + ("" if each.name == each.stated.item else f"（{each.name}）")
+        called = f"“{each.name}”" if each.stated.note and in_words(each) else called
         verb, fix = "承诺", None
+        said = show_limit(own)
         if in_words(each):
-            verb = "写的是"
+            verb, said = "写的是", f"“{each.stated.note}”" if each.stated.note else said
         else:
             fix = mended(each.review, breach, each.limits, (*each.stated.at, "duration"))
-        yield review.finding(
+        found = review.finding(
             CODE, NAME, breach, review.procedure.place_of(each.stated, "duration"), each.at,
-            f"{called}{verb}{show_limit(own)}，时限是{shown}{more}", within(shown), replace=fix)
+            f"{called}{verb}{said}，时限是{shown}{more}", within(shown), replace=fix)
+        yield doubted(found, each.provided, each.at[0]) if each.provided else found
 
 
 def over_limit(each: Promised) -> Iterator[tuple[int, Node]]:
