@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kb.clauses.model import Value
 from kb.engine.situation import consistent
 from kb.findings import KbError
 from kb.linter.review import Review
-from kb.linter.stated import StatedDecision
+from kb.linter.stated import StatedDecision, StatedPractice
 
 
 def case_of(review: Review, decision: StatedDecision) -> Review | None:
@@ -17,6 +17,17 @@ def case_of(review: Review, decision: StatedDecision) -> Review | None:
     if decision.at not in review.cases:
         review.cases[decision.at] = _case(review, decision)
     return review.cases[decision.at]
+
+
+def sentences(review: Review) -> Iterator[tuple[StatedDecision | StatedPractice, Review]]:
+    """The decisions, each with its case, and the practices that are done; those no rules are for are left out."""
+    for decision in review.procedure.decisions:
+        case = case_of(review, decision)
+        if case is not None:
+            yield decision, case
+    for practice in review.procedure.practices:
+        if practice.required is not False:
+            yield practice, review
 
 
 def narrowed(review: Review, facts: Mapping[str, Value]) -> Review | None:

@@ -7,7 +7,7 @@ applicant wished for, or in cases where something was lacking, say nothing about
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kb.clauses.duration import parse_duration
@@ -56,12 +56,12 @@ def handed(case: Review, decision: StatedDecision) -> Iterator[Promised]:
         words = text[match.start():result.end()]
         found = of_the_whole(case, StatedPromise(words, decision.at, limit, note=words))
         if found is not None and found.limits:
-            yield found.doubted("办结也在这个时候") if collect and not _sure(found) else found
+            yield found.doubted("办结也在这个时候") if collect else found
 
 
-def _sure(found: Promised) -> bool:
-    """Whether collecting late breaks the limits: they end with the paper in hand, or nobody may be sent home at all."""
-    return all(limit.value == 0 or "取得" in limit.ends or "领" in limit.ends for _, limit in found.limits)
+def in_hand(limits: Iterable[Limit]) -> bool:
+    """Whether collecting late breaks limits for sure: they end with the paper in hand, or nobody may be sent home."""
+    return all(limit.value == 0 or "取得" in limit.ends or "领" in limit.ends for limit in limits)
 
 
 def _for_result(text: str, match: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences of practices that keep from the public what a rule wants given out: 材料样本仅供窗口内部掌握，不对外提供."""
+"""Sentences of practices that keep from the public what a rule wants given out: 材料样本仅供内部掌握，不对外提供."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ _SHORTEST = 3
 """How many characters a topic's name needs to be looked for in a sentence: 收费 and 服务 stand in many."""
 _NEAR = 4
 """How many characters more may stand between a topic and what is said of it."""
-_FILL = re.compile("的|各类|有关|窗口|一律|均|也|都|目前|暂时|由|仅|只|属于?|列为|作为|填写|要求|我[局司行]|本[局司行]|公司")
+_FILL = re.compile("的|各类|有关|窗口|一律|均|也|都|目前|暂时|由|仅|只|属于?|列为|作为|填写|要求"
+                   "|我[局司行]|本[局司行]|公司")
 _NO = "(?:不|不予|不再|暂不|概不|从不|未|没有)(?:对外|向社会|向公众|向[^,。;]{2,6})?"
 _GIVE = "(?:公开|公布|公示|发放|外借|外传|张贴|披露|上网|提供(?=$|[,。;!?]|给|查阅|索取|下载))"
-_KEPT = re.compile(f"{_NO}{_GIVE}|不对外(?!收)|不外借|不外传|拒绝提供|内部(?:资料|掌握|使用|参考|执行|传阅)|内部$"
+_KEPT = re.compile(f"{_NO}{_GIVE}|不对外(?!收)|不外借|不外传|拒绝提供|内部$"
+                   "|内部(?:资料|掌握|使用|参考|执行|传阅)"
                    "|[仅只](?:供|限|作)[^,。;]{0,6}(?:内部|掌握|使用)|予以保密")
-_BEFORE = re.compile("(?:不|不予|不再|暂不|概不)(?:对外|向社会|向[^,。;]{2,6})?(?:公开|公布|公示|发放|提供|张贴|设|备|备有|制作|编印)"
+_BEFORE = re.compile("(?:不|不予|不再|暂不|概不)(?:对外|向社会|向[^,。;]{2,6})?(?:公开|公布|公示|发放|提供"
+                     "|张贴|设|备|备有|制作|编印)"
                      "(?:各类|各项|任何|相关)?$")
 _OPENED = re.compile("可以?[^,。;不]{0,8}(?:索取|领取|取用|下载|查看|查询|查阅)"
                      "|(?<![不未])(?<!不对外)(?<!不予)(?:公开|免费)(?:提供|下载|发放|索取)")
@@ -33,8 +36,8 @@ _SENTENCE = re.compile("[。;!?]")
 def kept_back(review: Review) -> Iterator[tuple[StatedPractice, list[Topic]]]:
     """The practices that keep back what must be public, with the topics they keep back."""
     pattern, owners = _named(review.run.program)
-    for stated in review.procedure.practices if pattern is not None else ():
-        if stated.required is False:
+    for stated in review.procedure.practices:
+        if pattern is None or stated.required is False:
             continue
         text = plain(stated.text)
         found = [topic for each in pattern.finditer(text) if _kept(text, each.start(), each.end())
@@ -44,7 +47,7 @@ def kept_back(review: Review) -> Iterator[tuple[StatedPractice, list[Topic]]]:
 
 
 def _kept(text: str, start: int, end: int) -> bool:
-    """Whether what stands at a place is said not to be given out: in its clause, or in the next without a new subject."""
+    """Whether what stands at a place is said not to be given out: in its clause, or in the next about the same."""
     if _OPENED.search(_SENTENCE.split(text[end:])[0]) or free(text, start, end):
         return False
     before = _SENTENCE.split(text[:start])[-1]

@@ -11,7 +11,7 @@ from typing import Any
 from kb.clauses.located import Step as Part
 from kb.clauses.standards import lacking
 from kb.clauses.tree import ALWAYS, NEVER, FactRef, Node, Not, both, conjunction
-from kb.linter.cases import case_of
+from kb.linter.cases import case_of, sentences
 from kb.linter.denied import denied
 from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
@@ -27,9 +27,12 @@ _BITS = re.compile("(?:分次|分批|分几次|逐次|多次|两次|三次|几�
                    "|(?:发现|缺|想到|查出)[^,。]{0,4}一(?:样|项|个|份)[^,。]{0,2}(?:说|告知|通知|告诉|补)一(?:样|项|个|份)")
 _BY_MOUTH = re.compile("(?:口头|当面|电话|微信|语音)(?:里|中|上|语音|口头)*(?:告知|告诉|通知|说明|说|讲|交代|交待)"
                        "|(?:没有|未|不)(?:再|另|另行)?(?:出具|开具|出|开|给|下达|发)?(?:任何)?(?:书面|一次性)"
-                       "[^,。;]{0,2}(?:告知|通知|补正|材料|凭证|说明)|(?:没有|未|不)(?:出具|开具)[^,。;]{0,6}(?:告知书|补正通知)")
-_WRITTEN = re.compile("(?<![未不])(?<!没有)(?:(?:出具|开具|发出|下达|给出|制发|送达)[^,。;]{0,6}(?:书面|告知书|通知书)|书面一次)")
-_ON_LACK = re.compile("补正|补齐|补交|缺|不齐|不全|不完整|退件|退回|不受理|不予受理|(?:材料|资料|要件)[^,。;]{0,6}(?:告知|补)"
+                       "[^,。;]{0,2}(?:告知|通知|补正|材料|凭证|说明)"
+                       "|(?:没有|未|不)(?:出具|开具)[^,。;]{0,6}(?:告知书|补正通知)")
+_WRITTEN = re.compile("(?<![未不])(?<!没有)(?:(?:出具|开具|发出|下达|给出|制发|送达)[^,。;]{0,6}"
+                      "(?:书面|告知书|通知书)|书面一次)")
+_ON_LACK = re.compile("补正|补齐|补交|缺|不齐|不全|不完整|退件|退回|不受理|不予受理"
+                      "|(?:材料|资料|要件)[^,。;]{0,6}(?:告知|补)"
                       "|(?:告知|通知|说明)[^,。;]{0,6}(?:材料|资料|要件)")
 _REFUSES = re.compile("(?<!原件)(?:不予受理|不受理|不予接收|不接收|不收件|拒收|退件|退回|驳回)")
 _LACKING = re.compile("(?:材料|资料|要件|手续|申请|内容)[^。;；]{0,8}(?:不齐|不全|不完整|不符|不合格|缺|有误)")
@@ -78,12 +81,8 @@ def faulty(review: Review) -> Iterator[Faulty]:
 
 def said_wrong(review: Review) -> Iterator[tuple[StatedPractice | StatedDecision, str, Review, Breach]]:
     """Practices and decisions by which notices are several or oral, which of the two, and in which case."""
-    parts: list[tuple[StatedPractice | StatedDecision, Review | None]] = [
-        *((each, review) for each in review.procedure.practices if each.required is not False),
-        *((each, case_of(review, each)) for each in review.procedure.decisions)]
-    for part, case in parts:
-        text = plain(part.text)
-        for what in _wrong(text) if case is not None else ():
+    for part, case in sentences(review):
+        for what in _wrong(plain(part.text)):
             rules = [(index, case.judge.holds(index)) for index, _, rule in standards(case, "notice")
                      if what != "form" or rule.get("written")]
             breach = case.breach(rules) if rules else None

@@ -34,7 +34,8 @@ class Thing:
 class Wait:
     """Something that is not done (`steps`, none when no step is named) for lack of `lacking`; `form`: of a paper.
 
-    `order`: the sentence only says what comes first, and not that something is refused.
+    `order`: the sentence only says what comes first, and not that something is refused. `near`: the steps that are
+    applied for elsewhere in the text.
     """
 
     lacking: tuple[Thing, ...]
@@ -42,10 +43,17 @@ class Wait:
     words: str
     form: str = ""
     order: bool = False
+    near: tuple[str, ...] = ()
 
 
 def waits(run: Runner, text: str) -> Iterator[Wait]:
     """What a text lets wait for what."""
+    near = _applied_for(run, text)
+    for each in _waits(run, text):
+        yield replace(each, near=near)
+
+
+def _waits(run: Runner, text: str) -> Iterator[Wait]:
     parts = [each for each in clauses(text) if each.strip()]
     refused = [each for each in parts if _REFUSES.search(each)]
     if any(_DOUBLE.search(each) for each in parts):
@@ -53,14 +61,30 @@ def waits(run: Runner, text: str) -> Iterator[Wait]:
     if refused:
         for each in parts:
             if _LACKS.search(each) and not (_REFUSES.search(each) and not _BOTH.search(each)):
-                yield _wait(run, _LACKS.sub("", each), " ".join(one for one in refused if one != each), each)
+                others = " ".join(one for one in refused if one != each)
+                yield _wait(run, _LACKS.sub("", _HAS.sub("", each)), others, each)
+    for each in parts:
+        if (match := _INSTEAD.search(each)) is not None and not _BARRED.search(each):
+            yield replace(_wait(run, match["first"], "", each), order=True)
     for each in (*parts, plain(text)):
         if _BARRED.search(each):
             continue
         for pattern in _ORDERS:
             if match := pattern.fullmatch(each):
-                yield replace(_wait(run, match["first"], match["then"], each), order=True)
+                yield replace(_wait(run, _nearest(run, match["first"]), match["then"], each), order=True)
                 break
+
+
+def _nearest(run: Runner, first: str) -> str:
+    """Of several clauses the last one that names something."""
+    parts = clauses(first)
+    return next((each for each in reversed(parts) if named(run, each)), first) if len(parts) > 1 else first
+
+
+def _applied_for(run: Runner, text: str) -> tuple[str, ...]:
+    """The steps that a text names in clauses that speak of an application."""
+    return tuple(dict.fromkeys(thing.id for each in clauses(text) if _APPLIES.search(each)
+                               for thing in named(run, each) if thing.kind == "step"))
 
 
 def _wait(run: Runner, first: str, then: str, words: str) -> Wait:
@@ -75,7 +99,10 @@ def named(run: Runner, text: str) -> tuple[Thing, ...]:
     """What a text names, longer names first, no part of the text twice; a paper also as the step that issues it."""
     pattern, owners = _index(run)
     found: dict[tuple[str, str], Thing] = {}
-    for match in pattern.finditer(plain(text)) if pattern is not None else ():
+    plain_text = plain(text)
+    for match in pattern.finditer(plain_text) if pattern is not None else ():
+        if match.group().endswith("证") and plain_text.startswith("明", match.end()):
+            continue  # 土地证明 is no 土地证
         for each in owners[match.group()]:
             found.setdefault((each.kind, each.id), each)
     return tuple(found.values())
@@ -102,7 +129,7 @@ def _things(run: Runner) -> Iterator[tuple[Kind, str, Iterable[str]]]:
     known = {ref.name for fired in run.program.rules for effect in fired.rule.effects for ref in effect.refs
              if ref.kind == "material"}
     for name in sorted(known):
-        yield "material", name, (materials[name].name, *materials[name].aliases)
+        yield "material", name, (materials[name].name, *materials[name].aliases, *materials[name].short)
     for fired in run.program.rules:
         for effect in fired.rule.effects:
             if effect.keyword == "fee" and effect.data["status"] == "forbidden":
@@ -115,12 +142,16 @@ def _things(run: Runner) -> Iterator[tuple[Kind, str, Iterable[str]]]:
 _SHORTEST = 3
 _FORMS = ("复印件", "影印件", "复制件")
 _LACKS = re.compile("还没有|还没|尚未|没有|没|未能|未|缺少|缺|欠|无|不(?=买|购|交|缴|办|提供|接受)")
+_HAS = re.compile("(?:只有|仅有|只持有|仅持有|只提交了?|仅提交了?|虽有|已有)[^、,，]*")
 _BOTH = re.compile("(?:还没有|尚未|没有|未|缺少?|无)[^,，]*(?:不予|不给|暂不|退回|退件|驳回)")
 _REFUSES = re.compile("不予|不给|不发|不办|不受理|不收件|不核发|不登记|不放款|不批|暂不|暂缓|退回|退件|驳回|拒绝|"
                       "不得|不能")
 _DOUBLE = re.compile("(?:不得|不能|不可|不应|不要|不许|不准|严禁|禁止|避免|防止|不会).{0,8}(?:不|拒|退|驳|暂|要|以|缓)")
 _BARRED = re.compile("(?:不得|不准|不许|不允许|不能|禁止|严禁|不再|不用|无需|无须|不必)"
                      "[^,，。;；]{0,8}(?:等|要求|让|以|把|将|先|因)|不再前置|不作(?:为)?前置|并行办理|同时办理|同步办理")
+_APPLIES = re.compile("申请|申办|申领|报批|报建|办理")
+_INSTEAD = re.compile("(?:须|应|要|需|必须|要求|改)(?:申请人|其)?(?:先)?"
+                      "(?:换成|换为|换交|改交|改为提交|改为提供|以)(?P<first>[^,，。;；]+?)(?:代替)?$")
 _ORDERS = (
     re.compile("(?P<then>.+?)(?:要|须|应当?|得|必须|需)?等(?P<first>.+?)(?:发出|办完|办结|办好|完成|取得|批准|核发|出来)?"
                "(?:以?后|之后)?(?:才|方可|再).+"),
@@ -130,5 +161,5 @@ _ORDERS = (
     re.compile("(?P<first>.+?)(?:发出|办完|办结|办好|完成|取得|批准|核发)?(?:以前|之前|前)[,，]?(?:一律|均|都|先)?"
                "(?:不予|不|暂不|暂缓)(?:受理|办理|收件|审批|核发|发|接收)(?P<then>.+)"),
     re.compile("(?P<then>.+?)(?:以前|之前|前)(?:须|要|应当?|必须|需)?先(?P<first>.+)"),
-    re.compile("先(?P<first>.+?)[,，]?(?:再|才|方可|后)(?P<then>.+)"),
+    re.compile("(?:.{0,12}?(?:要求|应当?|须|请|需))?先(?P<first>.+?)[,，]?(?:再|才|方可|后)(?P<then>.+)"),
 )

@@ -22,7 +22,8 @@ _OFTEN = (("monthly", re.compile("[每按逐]个?月|月月|月报|月度")),
 """Words by which a sentence says how often, from the most often on."""
 _RANK = {name: number for number, (name, _) in enumerate(_OFTEN)}
 _SAID = {"quarterly": "每季度", "half": "每半年", "yearly": "每年"}
-_REPORTS = re.compile("报送|上报|呈报|报(?![告装名修价警建关停刊])(?=[^。;]{0,10}(?:部门|局|办|机关|一次|$|[,。;]))|(?<=[月季年])报")
+_REPORTS = re.compile("报送|上报|呈报|报(?![告装名修价警建关停刊])"
+                      "(?=[^。;]{0,10}(?:部门|局|办|机关|一次|$|[,。;]))|(?<=[月季年])报")
 _NEW = re.compile("改为|改成|改按|调整为|变更为|延长为|由[^,。;]{1,8}(?:改|调)[^,。;]{0,2}")
 _STOPPED = re.compile("(?:不再|停止|取消|不用|无需|不)$")
 _BEFORE = re.compile("(?:^|[,:的把将对至于起]|办理|报装|各类|全部|所有|信贷|统计|燃气|供水|供热|停止|取消)$")
@@ -33,7 +34,9 @@ _SENTENCE = re.compile("[。;!?]")
 def seldom(review: Review) -> Iterator[tuple[StatedPractice, Topic, str, str, Breach]]:
     """The practices by which a report is made more seldom, with how often, and how often the rule wants it."""
     pattern, owners = _named(review.run.program)
-    for stated in review.procedure.practices if pattern is not None else ():
+    if pattern is None:
+        return
+    for stated in review.procedure.practices:
         for sentence in _SENTENCE.split(plain(stated.text)):
             match = pattern.search(sentence)
             if match is None or (len(match.group()) <= _BRIEF and not _BEFORE.search(sentence[:match.start()])):

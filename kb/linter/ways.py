@@ -18,7 +18,8 @@ from kb.linter.standards import speaks_of, standards
 from kb.linter.stated import StatedPractice, StatedStep
 
 _SUBJECTS = {"applicant": "申请|收件|报装|提交|办理", "acceptance": "申请|收件|受理|登记|办理",
-             "payment": "缴费|交费|付费|缴纳|交纳|收取|收款|付款|支付", "delivery": "领取|送达|发证|取证|寄送|自取|证书|证照"}
+             "payment": "缴费|交费|付费|缴纳|交纳|收取|收款|付款|支付",
+             "delivery": "领取|送达|发证|取证|寄送|自取|证书|证照"}
 """What a sentence says that is about the steps of a kind."""
 
 

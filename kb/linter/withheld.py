@@ -52,7 +52,7 @@ def _withheld(review: Review, part: StatedDecision | StatedPractice) -> Iterator
             rules = list(_rules(review, thing, wait, isinstance(part, StatedDecision)))
             breach = review.breach(rules, assuming=review.judge.covers) if rules else None
             if breach is not None:
-                told.add(thing.word)
+                told |= {thing.word, thing.id}
                 yield Withheld(part, thing, wait, review, breach)
 
 
@@ -131,5 +131,5 @@ def _papers(review: Review, thing: Thing, wait: Wait) -> Iterator[tuple[int, Nod
             node = review.judge.holds(row.rule)
             yield row.rule, node if plainly else both(node, negate(asked))
     for index, of, value in review.slots("free"):
-        if value == ("material", thing.id) and of in wait.steps:
+        if value == ("material", thing.id) and of in (wait.steps or wait.near):
             yield index, review.judge.holds(index)

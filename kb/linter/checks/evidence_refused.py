@@ -1,6 +1,7 @@
 """够用的证明还不认
 
-查什么：规则写明几种材料有一样就行的，文件是不是几样都要，或者只认其中一样，或者不认已经够用的、偏要另一样。
+查什么：规则写明几种材料有一样就行的，文件是不是几样都要，或者只认其中一样，或者不认已经够用的、偏要另一样；
+个案决定、其他做法里有没有不认规则要的那样材料。
 
 为什么：规则让申请人凭手里有的那一样去办；几样都要，就得多等一个部门的批件，等于又加了一道前置。
 
@@ -8,15 +9,19 @@
 
 不管什么：规则要求都交的不管。文件只列了其中一样、没有提另一样的，只作警告：也许只是没有写全；选哪一样是法律而不是本
 文件给的，只作提示。材料名称或者备注另写了什么情形才交的，只作警告。拿哪一份证明还没有核实过的，只作提示。不必交的（
-required: false）、可以后补的不算。材料能不能由部门自己取得，这里不说。
+required: false）、可以后补的不算。材料能不能由部门自己取得，这里不说。写了材料本身有毛病
+（过期、缺页、复印件等）才不认的，不管。
 """
 
 from collections.abc import Iterator
 
 from kb.findings import Finding
+from kb.linter.document import pointer
 from kb.linter.doubt import doubted
 from kb.linter.evidence import Refused, refused
 from kb.linter.review import Review
+from kb.linter.treatment import excused
+from kb.linter.unrecognised import unrecognised
 
 CODE, NAME = "P206", "evidence-refused"
 
@@ -36,6 +41,11 @@ def check(review: Review) -> Iterator[Finding]:
             what = "另一样不认" if each.kind == "only" else "写明的情形并不排斥另一样"
             found = doubted(found, what, each.doubt)
         yield found
+    for one in unrecognised(review):
+        step = one.review.run.program.steps[one.step].name
+        yield excused(one.review, one.part, one.review.finding(
+            CODE, NAME, one.breach, review.procedure.place_of(one.part, "text"), (pointer(one.part.at),),
+            f"“{one.part.text}”：办“{step}”凭“{one.paper.word}”就够，不得不认", "认这份材料"))
 
 
 def _name(review: Review, each: Refused) -> str:

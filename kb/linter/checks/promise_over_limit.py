@@ -19,6 +19,7 @@ from kb.clauses.tree import ALWAYS, Node, both
 from kb.engine.states import lay_out, states
 from kb.findings import Finding
 from kb.linter.doubt import doubted
+from kb.linter.handed import in_hand
 from kb.linter.limits import allowed, mended, within
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
@@ -52,7 +53,9 @@ def check(review: Review) -> Iterator[Finding]:
         found = review.finding(
             CODE, NAME, breach, review.procedure.place_of(each.stated, "duration"), each.at,
             f"{called}{verb}{said}，时限是{shown}{more}", within(shown), replace=fix)
-        yield doubted(found, each.provided, each.at[0]) if each.provided else found
+        ids = {fired.rule.id for fired in breach.rules}
+        broke = (limit for index, limit in each.limits if each.review.run.program.rules[index].rule.id in ids)
+        yield doubted(found, each.provided, each.at[0]) if each.provided and not in_hand(broke) else found
 
 
 def over_limit(each: Promised) -> Iterator[tuple[int, Node]]:
