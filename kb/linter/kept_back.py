@@ -22,7 +22,7 @@ _FILL = re.compile("的|各类|有关|窗口|一律|均|也|都|目前|暂时|�
 _NO = "(?:不|不予|不再|暂不|概不|从不|未|没有)(?:对外|向社会|向公众|向[^,。;]{2,6})?"
 _GIVE = "(?:公开|公布|公示|发放|外借|外传|张贴|披露|上网|提供(?=$|[,。;!?]|给|查阅|索取|下载))"
 _KEPT = re.compile(f"{_NO}{_GIVE}|不对外(?!收)|不外借|不外传|拒绝提供|内部$"
-                   "|内部(?:资料|掌握|使用|参考|执行|传阅)"
+                   "|内部(?:资料|留存|保管|掌握|使用|参考|执行|传阅)"
                    "|[仅只](?:供|限|作)[^,。;]{0,6}(?:内部|掌握|使用)|予以保密")
 _BEFORE = re.compile("(?:不|不予|不再|暂不|概不)(?:对外|向社会|向[^,。;]{2,6})?(?:公开|公布|公示|发放|提供"
                      "|张贴|设|备|备有|制作|编印)"
@@ -56,7 +56,8 @@ def _kept(text: str, start: int, end: int) -> bool:
     clause, _, rest = _SENTENCE.split(text[end:])[0].partition(",")
     said = _KEPT.search(clause)
     if said is not None:
-        return len(_FILL.sub("", clause[:said.start()])) <= _NEAR and not denied(text, end, end)
+        between = _FILL.sub("", clause[:said.start()])
+        return len(between) <= _NEAR and not clause.startswith("的", said.end()) and not denied(text, end, end)
     after = rest.partition(",")[0]
     said = _KEPT.search(after) if _TURNS.match(clause) else None
     return said is not None and not _FILL.sub("", after[:said.start()])

@@ -24,7 +24,7 @@ _RANK = {name: number for number, (name, _) in enumerate(_OFTEN)}
 _SAID = {"quarterly": "每季度", "half": "每半年", "yearly": "每年"}
 _REPORTS = re.compile("报送|上报|呈报|报(?![告装名修价警建关停刊])"
                       "(?=[^。;]{0,10}(?:部门|局|办|机关|一次|$|[,。;]))|(?<=[月季年])报")
-_NEW = re.compile("改为|改成|改按|调整为|变更为|延长为|由[^,。;]{1,8}(?:改|调)[^,。;]{0,2}")
+_NEW = re.compile("改为|改成|改按|调整为|变更为|延长为|改(?=[每按季年半])|由[^,。;]{1,8}(?:改|调)[^,。;]{0,2}")
 _STOPPED = re.compile("(?:不再|停止|取消|不用|无需|不)$")
 _BEFORE = re.compile("(?:^|[,:的把将对至于起]|办理|报装|各类|全部|所有|信贷|统计|燃气|供水|供热|停止|取消)$")
 """What may stand before a short name: 设备台账 is no 台账 of the matters handled."""
@@ -41,9 +41,9 @@ def seldom(review: Review) -> Iterator[tuple[StatedPractice, Topic, str, str, Br
             match = pattern.search(sentence)
             if match is None or (len(match.group()) <= _BRIEF and not _BEFORE.search(sentence[:match.start()])):
                 continue
-            if not _REPORTS.search(sentence.replace(match.group(), "")) or denied(sentence, match.start(), match.end()):
+            if denied(sentence, match.start(), match.end()):
                 continue
-            own = _own(sentence)
+            own = _own(sentence.replace(match.group(), ""))
             for topic in owners[match.group()] if own else ():
                 if _RANK[own] > _RANK[str(topic.data["period"])]:
                     breach = review.breach([(topic.index, review.judge.holds(topic.index))])
@@ -55,9 +55,15 @@ def _own(sentence: str) -> str:
     """How often a sentence says that a report is made: what it is changed to, else the most often that is not ended."""
     changed = _NEW.search(sentence)
     heard = [(name, each.end()) for name, words in _OFTEN for each in words.finditer(sentence)
-             if not _STOPPED.search(sentence[:each.start()])]
+             if not _STOPPED.search(sentence[:each.start()]) and not sentence.startswith("不", each.end())
+             and _REPORTS.search(_clause(sentence, each.start()))]
     told = [name for name, at in heard if changed is None or at > changed.end()]
     return told[0] if told else ""
+
+
+def _clause(sentence: str, at: int) -> str:
+    """The clause around a place."""
+    return sentence[sentence.rfind(",", 0, at) + 1:].partition(",")[0]
 
 
 @lru_cache(maxsize=64)

@@ -30,13 +30,17 @@ def test_ban(name: str, file: dict, index: int, tmp_path: Path) -> None:
 def accused(file: dict, ban: dict, sentences: list[str], folder: Path) -> dict[str, list[str]]:
     """The clauses under which each sentence is accused: an error or a warning."""
     path = folder / "document.yaml"
-    document = {"document": {"service": file["service"], "as_of": str(ban.get("as_of", "2018-11-05"))},
-                "practices": [{"text": each} for each in sentences]}
+    part = ban.get("part", "practices")
     situation = ban.get("situation", file.get("situation"))
-    path.write_text(yaml.safe_dump(document | ({"situation": situation} if situation else {}), allow_unicode=True),
+    own = [{"situation": dict(situation)} if situation else {} for _ in range(len(sentences) + 1)]
+    document = {"document": {"service": ban.get("service", file["service"]),
+                             "as_of": str(ban.get("as_of", "2018-11-05"))},
+                part: [{"text": each} | (mine if part == "decisions" else {})
+                       for each, mine in zip(sentences, own[1:], strict=True)]}
+    path.write_text(yaml.safe_dump(document | (own[0] if part == "practices" else {}), allow_unicode=True),
                     encoding="utf-8")
     found = lint(KNOWLEDGE, path) if sentences else []
-    return {each: [clause for finding in found if f"/practices/{index}" in finding.at and finding.severity != "note"
+    return {each: [clause for finding in found if f"/{part}/{index}" in finding.at and finding.severity != "note"
                    for clause in finding.clauses] for index, each in enumerate(sentences)}
 
 
