@@ -14,7 +14,18 @@ from typing import Any
 
 from kb.clauses.keyword import listed
 from kb.compiler.knowledge import Knowledge, Program
-from kb.linter.polarity import Heard, asked, clauses, failing, guarded, heard_in, negative, outcome, passed_over, plain
+from kb.linter.polarity import (
+    Heard,
+    asked,
+    clauses,
+    failing,
+    guarded,
+    heard_in,
+    negative,
+    outcome,
+    passed_over,
+    plain,
+)
 
 ALIKE = 0.75
 """The share of common characters with a part of a text from which a right is proposed."""
@@ -64,9 +75,8 @@ class Rights:
             word: (each, other) for each in self.by_id.values()
             for other, words in ((True, each.instead), (False, each.words)) for word in words}
         words = sorted(self.owners, key=len, reverse=True)
-        self.gapped = [(re.compile(_GAP.join(map(re.escape, word.split(_GAPPED)))), word) for word in words if _GAPPED in word]
-        self.pattern = re.compile("|".join(
-            _GAP.join(map(re.escape, word.split(_GAPPED))) for word in words)) if words else None
+        self.gapped = [(re.compile(_pattern(word)), word) for word in words if _GAPPED in word]
+        self.pattern = re.compile("|".join(map(_pattern, words))) if words else None
 
     def named(self, name: str) -> Right | None:
         """The right with this id, or that a rule with this id grants."""
@@ -106,12 +116,12 @@ class Rights:
         decided, near = self._outcome(parts, number)
         if decided == "denied" and (near or wish or heard == "unsure"):
             return "denied"
-        if decided is not None and heard == "unsure":
+        if decided == "unsure" or (decided is not None and heard == "unsure"):
             return decided
         return "unsure" if wish and heard == "granted" else heard
 
     def _outcome(self, parts: list[str], number: int) -> tuple[Heard | None, bool]:
-        """What one of the next clauses decides, and whether it is the very next; an applicant's fault leaves it open."""
+        """What one of the next clauses decides, and whether it is the next; an applicant's fault leaves it open."""
         assert self.pattern is not None  # noqa: S101
         faulty = failing(parts[number])
         for away, clause in enumerate(parts[number + 1:number + 4]):
@@ -176,6 +186,11 @@ def _rights(program: Program) -> Iterator[Right]:
                     _joined(data.get("instead") for _, data in granting),
                     any(data.get("only") for _, data in granting), tuple(dict.fromkeys(index for index, _ in granting)),
                     left_to={index: str(data["left_to"]) for index, data in granting if "left_to" in data})
+
+
+def _pattern(word: str) -> str:
+    """A word as a pattern: `…` stands for a few characters of the same phrase."""
+    return _GAP.join(map(re.escape, word.split(_GAPPED)))
 
 
 def _joined(lists: Iterable[object]) -> tuple[str, ...]:
