@@ -6,12 +6,13 @@
 
 怎样才合规：在后一个环节的 after 里加上前一个环节。
 
-不管什么：没有写 after 的环节不查；后一个环节前面还隔着别的环节的不查，到那时前一个环节也许早已办完；只让结果等（
-issue_after）的不查；先后正好相反的由 P502 报告，应当并联的由 P501 报告。写了after 的也许没有写全，所以只作警告。两
-个环节里有一个文件没有列的，由 P503 看。
+不管什么：没有写 after 的环节不查；后一个环节前面还隔着别的环节的不查，到那时前一个环节也许早已办完；只让结果等（iss
+ue_after）的不查；先后正好相反的由 P502 报告，应当并联的由 P501 报告。写了after 的也许没有写全，所以只作警告；先后还
+要看文件没有写明的情况的，只作提示。两个环节里有一个文件没有列的，由 P503 看。
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.clauses.tree import both
 from kb.findings import Finding
@@ -36,6 +37,8 @@ def check(review: Review) -> Iterator[Finding]:
             breach = review.breach(rules, later, earlier[0],
                                    assuming=both(review.takes_place(later), review.takes_place(earlier[0])))
             if breach is not None:
+                if breach.severity == "warning":
+                    breach = replace(breach, severity="note")  # the situation is open, and what else is waited for
                 found = review.finding(
                     CODE, NAME, breach, review.procedure.step_place(later, "after"), (later.id, earlier[0].id),
                     f"应当先办“{earlier[0].name}”，再办“{later.name}”；文件写的前置里没有它",
