@@ -92,7 +92,7 @@ def _of_case(review: Review, part: StatedDecision, each: _Told, text: str) -> Pr
     kinds = [fact for fact in program.facts.values() if any(
         meant_by(review, StatedPromise(value.name, part.at, each.limit), qualified=False).slot.startswith("span:")
         for value in fact.values)]
-    facts = mentioned(program, text, program.facts.keys() - review.judge.given)
+    facts = mentioned(program, text, program.facts.keys() - review.judge.given.keys())
     if not kinds or not any(fact.id in review.judge.given or fact.id in facts for fact in kinds):
         return None
     stated = StatedPromise(program.service.name, part.at, each.limit, situation=facts)
