@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kb.compiler.knowledge import Program
+from kb.linter.conduct import practices_of
 from kb.linter.denied import denied, free
 from kb.linter.practices import plain
 from kb.linter.review import Review
@@ -37,8 +38,8 @@ def kept_back(review: Review) -> Iterator[tuple[StatedPractice, list[Topic]]]:
     """The practices that keep back what must be public, with the topics they keep back."""
     pattern, owners = _named(review.run.program)
     for stated in review.procedure.practices:
-        if pattern is None or stated.required is False:
-            continue
+        if pattern is None or stated.required is False or practices_of(review).meant(stated).shown:
+            continue  # a practice that a rule forbids by name is told as that
         text = plain(stated.text)
         found = [topic for each in pattern.finditer(text) if _kept(text, each.start(), each.end())
                  for topic in owners[each.group()]]

@@ -11,7 +11,7 @@ from typing import Any
 from kb.clauses.located import Step as Part
 from kb.clauses.standards import lacking
 from kb.clauses.tree import ALWAYS, NEVER, FactRef, Node, Not, both, conjunction
-from kb.linter.cases import case_of, sentences
+from kb.linter.cases import case_of
 from kb.linter.denied import denied
 from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
@@ -20,20 +20,11 @@ from kb.linter.stated import StatedDecision, StatedNotice, StatedPractice, State
 
 _ORAL = re.compile("口头|口述|电话|当面|oral|verbal|phone", re.IGNORECASE)
 _BITS = re.compile("(?:分次|分批|分几次|逐次|多次|两次|三次|几次|陆续|零星)[^,。]{0,4}(?:告知|告诉|通知|补正|提出)"
-                   "|先后[两三四几多]次[^,。]{0,8}(?:告知|通知|补正)|(?:告知|通知|交代|说)了?[两三四几][次回遍]"
-                   "|第一次[^。;]{0,6}(?:告知|通知|说|要求补|让补)[^。;]{0,20}第二次"
-                   "|(?:说明|告知|通知|说|讲|要求补|让补)[^。;]{0,20}(?:又|再次|再)(?:电话|口头|微信)?(?:通知|告知|告诉|说|要求)"
-                   "[^,。;]{0,8}(?:补|缺|差|少)"
                    "|(?:发现|缺|想到|查出)[^,。]{0,4}一(?:样|项|个|份)[^,。]{0,2}(?:说|告知|通知|告诉|补)一(?:样|项|个|份)")
-_BY_MOUTH = re.compile("(?:口头|当面|电话|微信|语音)(?:里|中|上|语音|口头)*(?:告知|告诉|通知|说明|说|讲|交代|交待)"
-                       "|(?:没有|未|不)(?:再|另|另行)?(?:出具|开具|出|开|给|下达|发)?(?:任何)?(?:书面|一次性)"
-                       "[^,。;]{0,2}(?:告知|通知|补正|材料|凭证|说明)"
-                       "|(?:没有|未|不)(?:出具|开具)[^,。;]{0,6}(?:告知书|补正通知)")
-_WRITTEN = re.compile("(?<![未不])(?<!没有)(?:(?:出具|开具|发出|下达|给出|制发|送达)[^,。;]{0,6}"
-                      "(?:书面|告知书|通知书)|书面一次)")
-_ON_LACK = re.compile("补正|补齐|补交|缺|不齐|不全|不完整|退件|退回|不受理|不予受理"
+_BY_MOUTH = re.compile("(?:口头|当面|电话)(?:里|中|上)?(?:口头)?(?:告知|告诉|通知|说明|说|讲)")
+_ON_LACK = re.compile("补正|补齐|补交|缺|不齐|不全|不完整|退件|退回|理由|不受理|不予受理"
                       "|(?:材料|资料|要件)[^,。;]{0,6}(?:告知|补)"
-                      "|(?:告知|通知|说明)[^,。;]{0,6}(?:材料|资料|要件)")
+                      "|(?:告知|告诉|通知|说明|说)[^,。;]{0,8}(?:材料|资料|要件)")
 _REFUSES = re.compile("(?<!原件)(?:不予受理|不受理|不予接收|不接收|不收件|拒收|退件|退回|驳回)")
 _LACKING = re.compile("(?:材料|资料|要件|手续|申请|内容)[^。;；]{0,8}(?:不齐|不全|不完整|不符|不合格|缺|有误)")
 _MUTE = re.compile("(?:不再|不另行|不另|不作|不予|无需|不必|不)"
@@ -79,25 +70,20 @@ def faulty(review: Review) -> Iterator[Faulty]:
                 yield Faulty(stated, what, value, breach)
 
 
-def said_wrong(review: Review) -> Iterator[tuple[StatedPractice | StatedDecision, str, Review, Breach]]:
-    """Practices and decisions by which notices are several or oral, which of the two, and in which case."""
-    for part, case in sentences(review):
-        for what in _wrong(plain(part.text)):
-            rules = [(index, case.judge.holds(index)) for index, _, rule in standards(case, "notice")
-                     if what != "form" or rule.get("written")]
-            breach = case.breach(rules) if rules else None
-            if breach is not None:
-                yield part, what, case, breach
-
-
-def _wrong(text: str) -> Iterator[str]:
-    """What a sentence says is wrong with a notice; what is also told in writing, all at once, is not."""
-    for what, pattern in (("times", _BITS), ("form", _BY_MOUTH)):
-        heard = pattern.search(text)
-        if heard is None or denied(text, heard.start(), heard.end()) or _WRITTEN.search(text):
-            continue
-        if what != "form" or _ON_LACK.search(text):
-            yield what
+def said_wrong(review: Review) -> Iterator[tuple[StatedPractice, str, Breach]]:
+    """Practices by which notices are several or oral, and which of the two."""
+    for practice in review.procedure.practices:
+        text = plain(practice.text)
+        for what, pattern in (("times", _BITS), ("form", _BY_MOUTH)):
+            heard = pattern.search(text)
+            if what == "form" and not _ON_LACK.search(text):
+                continue
+            if heard and not denied(text, heard.start(), heard.end()) and practice.required is not False:
+                rules = [(index, review.judge.holds(index)) for index, _, rule in standards(review, "notice")
+                         if what != "form" or rule.get("written")]
+                breach = review.breach(rules) if rules else None
+                if breach is not None:
+                    yield practice, what, breach
 
 
 def refusals(review: Review) -> Iterator[Refusal]:

@@ -40,11 +40,6 @@ class Promised:
     span: Span | None = None
     owed: tuple[int, Limit] | None = None
     candidates: tuple[str, ...] = ()
-    provided: str = ""
-
-    def doubted(self, provided: str) -> Promised:
-        """The same, held against the limits only if something holds that the document doesn't say."""
-        return replace(self, provided=provided)
 
     @property
     def limits(self) -> list[tuple[int, Limit]]:
@@ -105,13 +100,6 @@ def meant_by(review: Review, stated: StatedPromise, *, qualified: bool) -> Promi
     if meaning is None and not candidates and qualified:
         meaning = table.qualified(stated.item, own=True)
     return _held(review, stated, table, meaning) if meaning is not None else Promised(stated, review)
-
-
-def of_the_whole(review: Review, stated: StatedPromise) -> Promised | None:
-    """A time for the review's own service as a whole; None where no one stretch of time is the whole of it."""
-    table = _table(review.knowledge, review.run.program)
-    meaning = table.meanings[f"service:{review.procedure.service.id}"]
-    return _held(review, stated, table, meaning) if meaning.slot else None
 
 
 def _elsewhere(review: Review, item: str) -> Iterator[tuple[Items, Meaning]]:

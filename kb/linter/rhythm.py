@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kb.clauses.effects.report import PERIODS
 from kb.compiler.knowledge import Program
+from kb.linter.conduct import practices_of
 from kb.linter.denied import denied
 from kb.linter.practices import plain
 from kb.linter.review import Breach, Review
@@ -37,6 +38,8 @@ def seldom(review: Review) -> Iterator[tuple[StatedPractice, Topic, str, str, Br
     if pattern is None:
         return
     for stated in review.procedure.practices:
+        if practices_of(review).meant(stated).shown:
+            continue  # a practice that a rule forbids by name is told as that
         for sentence in _SENTENCE.split(plain(stated.text)):
             match = pattern.search(sentence)
             if match is None or (len(match.group()) <= _BRIEF and not _BEFORE.search(sentence[:match.start()])):

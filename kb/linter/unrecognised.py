@@ -11,6 +11,7 @@ from kb.linter.denied import denied
 from kb.linter.practices import plain
 from kb.linter.reasons import Thing, named
 from kb.linter.review import Breach, Review
+from kb.linter.rights import rights_of
 from kb.linter.stated import StatedDecision, StatedPractice
 
 _NOT = re.compile("不予认可|不认可|不被认可|未予认可|不认(?=$|[,。;!?账])|不予采信|不采信|不能证明|不足以证明|证明不了"
@@ -41,6 +42,8 @@ def unrecognised(review: Review) -> Iterator[Unrecognised]:
         said = _NOT.search(text)
         if said is None or _FAULTY.search(text) or denied(text, said.start(), said.end()):
             continue
+        if any(each.heard == "denied" for each in rights_of(case.run.program).said(part.text)):
+            continue  # P751
         steps = {each.id for each in named(case.run, text) if each.kind == "step"}
         for paper in _before(case, text, said.start()):
             rows = [row for row in case.run.frame.materials if row.status == "bring" and row.material == paper.id

@@ -18,8 +18,6 @@ from kb.clauses.quantity import show_limit
 from kb.clauses.tree import ALWAYS, Node, both
 from kb.engine.states import lay_out, states
 from kb.findings import Finding
-from kb.linter.doubt import doubted
-from kb.linter.handed import in_hand
 from kb.linter.limits import allowed, mended, within
 from kb.linter.promises import Promised, promised
 from kb.linter.review import Review
@@ -43,19 +41,14 @@ def check(review: Review) -> Iterator[Finding]:
             continue
         shown, more = allowed(each.review, breach, each.limits)
         called = f"“{each.stated.item}”" + ("" if each.name == each.stated.item else f"（{each.name}）")
-        called = f"“{each.name}”" if each.stated.note and in_words(each) else called
         verb, fix = "承诺", None
-        said = show_limit(own)
         if in_words(each):
-            verb, said = "写的是", f"“{each.stated.note}”" if each.stated.note else said
+            verb = "写的是"
         else:
             fix = mended(each.review, breach, each.limits, (*each.stated.at, "duration"))
-        found = review.finding(
+        yield review.finding(
             CODE, NAME, breach, review.procedure.place_of(each.stated, "duration"), each.at,
-            f"{called}{verb}{said}，时限是{shown}{more}", within(shown), replace=fix)
-        ids = {fired.rule.id for fired in breach.rules}
-        broke = (limit for index, limit in each.limits if each.review.run.program.rules[index].rule.id in ids)
-        yield doubted(found, each.provided, each.at[0]) if each.provided and not in_hand(broke) else found
+            f"{called}{verb}{show_limit(own)}，时限是{shown}{more}", within(shown), replace=fix)
 
 
 def over_limit(each: Promised) -> Iterator[tuple[int, Node]]:
