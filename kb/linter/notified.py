@@ -16,7 +16,8 @@ from kb.linter.standards import standards
 from kb.linter.stated import StatedDecision
 
 _PAPERS = "(?:材料|资料|要件|手续|图纸|证明|证件|申请书|表格)"
-_LACKS = re.compile(f"{_PAPERS}[^,。;]{{0,6}}(?:不齐|不全|不完整|不符|缺|有误|欠)|缺(?!席|口|勤|水|电)|补正|补齐|补交"
+_LACKS = re.compile(f"{_PAPERS}[^,。;]{{0,6}}(?:不齐|不全|不完整|不符|缺|有误|欠|[没未]带[全齐])"
+                    f"|缺(?!席|口|勤|水|电)|补正|补齐|补交"
                     f"|少(?:一|两|几)[份样项个张]"
                     f"|(?:让|要求|通知|说|又)[^,。;]{{0,6}}补|{_PAPERS}[^,。;]{{0,8}}告知")
 _BY_MOUTH = re.compile("(?:口头|当面|电话|微信|语音)(?:里|中|上|语音|口头)*"

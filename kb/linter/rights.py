@@ -91,7 +91,7 @@ class Rights:
         for number, clause in enumerate(parts):
             for match in self.pattern.finditer(clause):
                 right, other = self._owner(match.group())
-                if clause[match.end():match.end() + 1] in _PERSON:
+                if clause[match.end():].startswith(_PERSON):
                     continue
                 before, after = clause[:match.start()], clause[match.end():]
                 if not guarded(before):
@@ -111,9 +111,9 @@ class Rights:
         wish = asked(before, other)
         if other:
             return "unsure" if wish else heard
-        if negative(parts[number]):
-            return heard
         decided, near = self._outcome(parts, number)
+        if negative(parts[number]):
+            return "unsure" if decided == "unsure" else heard
         if decided == "denied" and (near or wish or heard == "unsure"):
             return "denied"
         if decided == "unsure" or (decided is not None and heard == "unsure"):
@@ -126,9 +126,9 @@ class Rights:
         faulty = failing(parts[number])
         for away, clause in enumerate(parts[number + 1:number + 4]):
             decided = outcome(clause)
+            faulty = faulty or failing(clause)
             if decided is not None:
                 return ("unsure" if faulty and decided == "denied" else decided), not away
-            faulty = faulty or failing(clause)
             if self.pattern.search(clause) or not passed_over(clause):
                 break
         return None, False
@@ -171,7 +171,7 @@ def rights_of_service(knowledge: Knowledge, service: str) -> frozenset[str]:
 
 
 _GAPPED, _GAP = plain("…"), "[^,、。;或和及]{0,6}?"
-_PERSON = frozenset("人员证费")
+_PERSON = ("人", "员", "证", "费", "地址", "单", "系统")
 
 
 def _rights(program: Program) -> Iterator[Right]:

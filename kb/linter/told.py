@@ -21,7 +21,7 @@ from kb.linter.stated import StatedDecision, StatedPromise
 
 _SHORTEST, _LONGEST = 4, 20
 _NUMBER = "[0-9]+(?:[.][0-9]+)?|[一二两三四五六七八九十百]+|半"
-_TIME = re.compile(f"(?P<next>隔天|隔日|次日|翌日|第二天|明天|明日|改天|改日)|(?P<nth>第)?"
+_TIME = re.compile(f"(?P<next>隔天|隔日|次日|翌日|第二天|明天|明日|改天|改日)|(?P<nth>第|过)?"
                    f"(?P<time>(?:{_NUMBER})(?:个)?(?:工作日|工作天|自然日|日|天|周|星期|个月|月))"
                    "(?P<later>以后|之后|过后|后)?")
 _TELLS = re.compile("(?:告知|通知|让|请|约|答复|叫|安排|嘱|回复|要(?!求))[^,。;]*$")
