@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from kb.clauses.measures import factor
 from kb.clauses.model import Fact, Value
+from kb.clauses.numerals import number_of
 from kb.clauses.tree import Compare, CompareOp, FactRef, Literal, Node, conjunction
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百千零]*[一二两三四五六七八九十百]")
 _LONGEST_UNIT = 6
 _BEFORE: tuple[tuple[str, CompareOp], ...] = (
     ("(?:不超过|未超过|不高于|不大于|不多于)$", "<="), ("(?:不低于|不少于|不小于|达到|满)$", ">="),
@@ -36,7 +37,10 @@ def bounds(text: str, facts: Mapping[str, Fact]) -> tuple[dict[str, Value], Node
         name, times, unit = named
         before, after = text[end:match.start()], text[match.end() + len(unit):]
         op, cut, more = _op(before, after)
-        number = Decimal(match.group()) * times
+        said = number_of(match.group())
+        if said is None:
+            continue
+        number = said * times
         whole = number == number.to_integral_value()
         exact = int(number) if whole else number
         if op == "=":

@@ -14,7 +14,18 @@ from typing import Any
 
 from kb.clauses.keyword import listed
 from kb.compiler.knowledge import Knowledge, Program
-from kb.linter.polarity import Heard, clauses, guarded, heard_in, negative, plain, refused
+from kb.linter.polarity import (
+    Heard,
+    asked,
+    clauses,
+    failing,
+    guarded,
+    heard_in,
+    negative,
+    outcome,
+    passed_over,
+    plain,
+)
 
 ALIKE = 0.75
 """The share of common characters with a part of a text from which a right is proposed."""
@@ -64,7 +75,8 @@ class Rights:
             word: (each, other) for each in self.by_id.values()
             for other, words in ((True, each.instead), (False, each.words)) for word in words}
         words = sorted(self.owners, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, words))) if words else None
+        self.gapped = [(re.compile(_pattern(word)), word) for word in words if _GAPPED in word]
+        self.pattern = re.compile("|".join(map(_pattern, words))) if words else None
 
     def named(self, name: str) -> Right | None:
         """The right with this id, or that a rule with this id grants."""
@@ -77,19 +89,49 @@ class Rights:
         found: dict[str, Said] = {}
         parts = clauses(text)
         for number, clause in enumerate(parts):
-            refused_then = any(map(refused, parts[number + 1:number + 2]))
             for match in self.pattern.finditer(clause):
-                right, other = self.owners[match.group()]
-                if clause[match.end():match.end() + 1] in _PERSON:
+                right, other = self._owner(match.group())
+                if clause[match.end():].startswith(_PERSON):
                     continue
                 before, after = clause[:match.start()], clause[match.end():]
-                if guarded(before):
-                    continue
-                heard = heard_in(before, after, match.group() == clause.strip(), other)
-                if refused_then and not other and not negative(clause):
-                    heard = "denied"
-                _add(found, Said(right, heard, match.group()))
+                if not guarded(before):
+                    heard = heard_in(before, after, match.group() == clause.strip(), other)
+                    if match.group() not in self.owners and negative(match.group()):
+                        heard = "denied" if heard != "denied" and not negative(before) else "unsure"
+                    heard = self._decided(heard, before, other, parts, number)
+                    _add(found, Said(right, heard, match.group()))
         return tuple(found.values())
+
+    def _owner(self, said: str) -> tuple[Right, bool]:
+        return self.owners[said] if said in self.owners else next(
+            self.owners[word] for pattern, word in self.gapped if pattern.fullmatch(said))
+
+    def _decided(self, heard: Heard, before: str, other: bool, parts: list[str], number: int) -> Heard:
+        """What is heard, once what the next clauses decide on it is known; who only asks has been given nothing."""
+        wish = asked(before, other)
+        if other:
+            return "unsure" if wish else heard
+        decided, near = self._outcome(parts, number)
+        if negative(parts[number]):
+            return "unsure" if decided == "unsure" else heard
+        if decided == "denied" and (near or wish or heard == "unsure"):
+            return "denied"
+        if decided == "unsure" or (decided is not None and heard == "unsure"):
+            return decided
+        return "unsure" if wish and heard == "granted" else heard
+
+    def _outcome(self, parts: list[str], number: int) -> tuple[Heard | None, bool]:
+        """What one of the next clauses decides, and whether it is the next; an applicant's fault leaves it open."""
+        assert self.pattern is not None  # noqa: S101
+        faulty = failing(parts[number])
+        for away, clause in enumerate(parts[number + 1:number + 4]):
+            decided = outcome(clause)
+            faulty = faulty or failing(clause)
+            if decided is not None:
+                return ("unsure" if faulty and decided == "denied" else decided), not away
+            if self.pattern.search(clause) or not passed_over(clause):
+                break
+        return None, False
 
     def alike(self, text: str) -> tuple[tuple[Right, float], ...]:
         """The rights whose words are similar to a part of a text, best first."""
@@ -128,7 +170,8 @@ def rights_of_service(knowledge: Knowledge, service: str) -> frozenset[str]:
                          if any(effect.keyword in GRANTING for effect in fired.rule.effects))))
 
 
-_PERSON = frozenset("人员证费")
+_GAPPED, _GAP = plain("…"), "[^,、。;或和及]{0,6}?"
+_PERSON = ("人", "员", "证", "费", "地址", "单", "系统")
 
 
 def _rights(program: Program) -> Iterator[Right]:
@@ -143,6 +186,11 @@ def _rights(program: Program) -> Iterator[Right]:
                     _joined(data.get("instead") for _, data in granting),
                     any(data.get("only") for _, data in granting), tuple(dict.fromkeys(index for index, _ in granting)),
                     left_to={index: str(data["left_to"]) for index, data in granting if "left_to" in data})
+
+
+def _pattern(word: str) -> str:
+    """A word as a pattern: `…` stands for a few characters of the same phrase."""
+    return _GAP.join(map(re.escape, word.split(_GAPPED)))
 
 
 def _joined(lists: Iterable[object]) -> tuple[str, ...]:

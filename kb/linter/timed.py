@@ -19,6 +19,7 @@ from kb.linter.practices import plain
 from kb.linter.promises import Promised, meant_by
 from kb.linter.review import Review
 from kb.linter.stated import StatedDecision, StatedPractice, StatedPromise
+from kb.linter.told import told
 
 Sentence = StatedPractice | StatedDecision
 
@@ -52,16 +53,17 @@ def _spoken(review: Review) -> Iterator[Promised]:
     for decision in review.procedure.decisions:
         case = case_of(review, decision)
         if case is not None:
-            yield from _in(case, decision, decision.text)
+            found = [*_in(case, decision, decision.text)]
+            yield from found or told(case, decision)
 
 
 def _in(review: Review, part: Sentence, said: str) -> Iterator[Promised]:
     text = plain(said)
     for match in _TIME.finditer(text):
         limit = _limit(match["time"])
-        told = isinstance(part, StatedDecision) and bool(_DONE.search(text[match.end():][:8]))
+        reported = isinstance(part, StatedDecision) and bool(_DONE.search(text[match.end():][:8]))
         promised = match["within"] in ("内", "以内", "之内")
-        if limit is None or not (promised or (told and (match["nth"] or match["within"]))):
+        if limit is None or not (promised or (reported and (match["nth"] or match["within"]))):
             continue
         before = text[:match.start()]
         if _CHANGED.search(_last(before)) or denied(text, match.start(), match.end()):

@@ -17,6 +17,7 @@ from kb.linter.conduct import practices_of
 from kb.linter.denied import free
 from kb.linter.document import pointer
 from kb.linter.doing_without import exempted, exemption_by
+from kb.linter.mentioned import mentioned
 from kb.linter.polarity import blanket, negative, plain
 from kb.linter.practices import plain as in_signs
 from kb.linter.reasons import waits
@@ -155,6 +156,8 @@ def _worded(review: Review, part: StatedDecision | StatedPractice, text: str) ->
     reasons = {thing.id for wait in waits(review.run, text) for thing in wait.lacking}
     for said in (*rights_of(review.run.program).said(text), *exempted(review.run, text)):
         values, assuming, rest = bounds(plain(text), _measured(review, said.right))
+        if isinstance(part, StatedDecision):
+            values |= mentioned(review.run.program, text, _turned_on(review, said.right))
         open_if = isinstance(part, StatedPractice) and any(_IF.search(clause) for clause in re.split("[,。;]", rest))
         case = narrowed(review, values) if values else review
         if (said.heard == "unsure" or open_if) and (free(in_signs(text)) or said.right.id in reasons):
@@ -169,9 +172,13 @@ def _worded(review: Review, part: StatedDecision | StatedPractice, text: str) ->
 
 def _measured(review: Review, right: Right) -> dict[str, Fact]:
     """The number facts on which a right turns and that are not given: a text may name their amounts."""
+    return {name: review.run.program.facts[name] for name in _turned_on(review, right)}
+
+
+def _turned_on(review: Review, right: Right) -> set[str]:
+    """The facts on which a right turns and that are not given."""
     names = {name for index in right.rules for name in facts_in(review.run.program.rules[index].condition)}
-    return {name: fact for name, fact in review.run.program.facts.items()
-            if name in names and name not in review.judge.given}
+    return (names & review.run.program.facts.keys()) - review.judge.given.keys()
 
 
 def alike(review: Review) -> Iterator[tuple[StatedDecision, tuple[tuple[Right, float], ...]]]:
