@@ -29,6 +29,8 @@ def blanket(text: str) -> bool:
 def outcome(clause: str) -> Heard | None:
     """What a clause decides that names nothing itself (经研究未予采纳): what it is about stands before it."""
     text = clause.strip()
+    if len(text) > _LONGEST:
+        return None
     if _TAKEN_BACK.search(text):
         return "unsure"
     if _TURNED_DOWN.search(text):
@@ -111,7 +113,7 @@ _BODY = ("(?!快递|邮政|邮局)[^,的材资费款金]{0,4}"
          "|厅|店|科|处|站|所|办|市里|县里)(?:工作)?(?:人员)?")
 _LEAD = (f"^(?:现|目前|故|因此|暂时|一律|均|都|也|最后|最终|后|当场|当日|结果|但是?|却|仍然?|遂|已|被|即|答复|回复|口头"
          f"|经?[^,的材资费款金]{{0,8}}?(?:研究|会商|审核|审查|讨论|核实|商议)后?|以[^,]{{1,10}}为由"
-         f"|经[^,]{{0,6}}?(?:批准|同意)后?|{_BODY})*?")
+         f"|经[^,]{{0,6}}?(?:批准|同意)后?|{_BODY}){{0,4}}?")
 _ITS_WISH = "(?:了)?(?:其|该|这一|这项|此项)?(?:申请|请求|要求|诉求)?$"
 _DECIDED = _any(
     "办理 受理 提供 给予 同意 批准 接受 安排 采纳 准许 许可 支持 认可 答应 开通 考虑 允许 理会 认 批 准 给 办")
@@ -123,6 +125,7 @@ _AGREED = re.compile(
     f"{_LEAD}(?:(?:予以|准予|给予|点头)?(?:同意|批准|照办|准许|采纳|答应|认可)(?:办理)?|(?:予以|准予)(?:办理|办结)"
     "|(?:认定|记为|计为|算作|视为|按|考核时?)+(?:为|已|其)?"
     "(?:达标|达到目标|完成目标|完成)(?:计|计算|处理|对待|认定)?)" + _ITS_WISH)
+_LONGEST = 30
 _TAKEN_BACK = re.compile("纠正|更正|改正|叫停|收回|恢复|撤销(?:了|该|此|上述)")
 _ASKED_FOR = re.compile(_any("申请 要求 请求 提出 想 希望 咨询 询问 请") + "[^同准批予给]{0,4}$")
 _WISHED = re.compile("申请[^,]{0,6}$|请求[^,]{0,6}$"

@@ -10,6 +10,7 @@ from kb.engine.runner import runner
 from kb.linter.bounds import bounds
 from kb.linter.doing_without import exempted
 from kb.linter.places import Spot, access
+from kb.linter.polarity import outcome
 from kb.linter.rights import rights_of, rights_of_service
 
 KNOWLEDGE = load()
@@ -85,3 +86,12 @@ def test_access(channels: list, open_: set, shut: set, spots: list) -> None:
 
 def test_what_nobody_knows_is_not_clear() -> None:
     assert not access(KNOWLEDGE, ["另行通知"]).clear
+
+
+@pytest.mark.parametrize(("clause", "decided"), [
+    ("经研究未予采纳", "denied"), ("登记窗口劝退", "denied"), ("市里研究后照办", "granted"), ("发现后已纠正", "unsure"),
+    ("材料予以退回", None), ("快递公司退件", None), ("行" * 30, None), ("经行办研究" * 6, None),
+])
+def test_outcome_of_a_clause(clause: str, decided: str | None) -> None:
+    """The last two would take minutes if what stands before a verdict could be read in any number of ways."""
+    assert outcome(clause) == decided
