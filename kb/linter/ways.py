@@ -17,6 +17,8 @@ from kb.linter.rights import rights_of
 from kb.linter.standards import speaks_of, standards
 from kb.linter.stated import StatedPractice, StatedStep
 
+_LOOKED_UP = re.compile("进度[^,。;]{0,4}(?:只|仅)供")
+"""Who may look something up is no way to hand anything in."""
 _SUBJECTS = {"applicant": "申请|收件|报装|提交|办理", "acceptance": "申请|收件|受理|登记|办理",
              "payment": "缴费|交费|付费|缴纳", "delivery": "领取|送达|发证|取证|寄送|自取|证书|证照"}
 """What a sentence says that is about the steps of a kind."""
@@ -69,7 +71,8 @@ def closed(review: Review) -> Iterator[Closed]:
     for stated in review.procedure.practices if kept else ():
         text = plain(stated.text)
         said = access(review.knowledge, (stated.text,))
-        if stated.required is False or denied(text) or free(text) or practices_of(review).meant(stated).shown:
+        if (stated.required is False or _LOOKED_UP.search(text) or denied(text) or free(text)
+                or practices_of(review).meant(stated).shown):
             continue
         told = {index for each in rights_of(review.run.program).said(stated.text) if each.heard == "denied"
                 for index in each.right.rules}  # P751 is about these
