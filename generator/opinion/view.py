@@ -11,6 +11,7 @@ from kb.cli.reporting.text import BETWEEN, kept_line
 from kb.cli.reporting.words import SEVERITIES, clause, fact
 from kb.findings import Finding
 from kb.linter.outcome.reviewed import Outcome, Reviewed, Told
+from kb.linter.outcome.unheard import shown
 
 if TYPE_CHECKING:
     from kb.compiler.knowledge import Knowledge
@@ -78,9 +79,14 @@ def opinion(knowledge: Knowledge, outcome: Outcome) -> Opinion:
 def _paper(knowledge: Knowledge, reviewed: Reviewed, number: int) -> Paper:
     about = [("文件", reviewed.file), ("事项", f"{reviewed.service_name}（{reviewed.service}）"),
              ("部门", reviewed.department), ("按哪天的规定", reviewed.as_of.isoformat()),
-             ("按名称认定", "；".join(reviewed.taken))]
+             ("按名称认定", "；".join(reviewed.taken)),
+             ("没有认出的句子", _unheard(reviewed))]
     return Paper(f"d{number}", reviewed.file, reviewed.title, tuple(each for each in about if each[1]),
                  _items(knowledge, reviewed.told), _kept(reviewed.told), _counts(reviewed.told))
+
+
+def _unheard(reviewed: Reviewed) -> str:
+    return f"{'、'.join(map(shown, reviewed.unheard))}，没有审查，请人看一遍" if reviewed.unheard else ""
 
 
 def _items(knowledge: Knowledge, told: Iterable[Told], *, file: bool = False) -> tuple[Item, ...]:

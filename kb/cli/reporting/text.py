@@ -10,6 +10,7 @@ import click
 from kb.cli.reporting.words import SEVERITIES, clause, fact
 from kb.cli.wide import columns, terminal, wrapped
 from kb.linter.outcome.reviewed import Outcome, Reviewed, Told, counted, opened
+from kb.linter.outcome.unheard import shown
 
 if TYPE_CHECKING:
     from kb.compiler.knowledge import Knowledge
@@ -31,6 +32,9 @@ def document(knowledge: Knowledge, reviewed: Reviewed) -> Iterator[str]:
     yield wrapped(f"{reviewed.title}（{reviewed.service_name}，按{reviewed.as_of}的规定）", width)
     if reviewed.taken:
         yield wrapped(f"按名称认定：{'；'.join(reviewed.taken)}", width, 2)
+    if reviewed.unheard:
+        spots = "、".join(map(shown, reviewed.unheard))
+        yield wrapped(f"没有认出、没有审查的句子：{spots}（请人看一遍）", width, 2)
     yield from _told(knowledge, reviewed.told, width)
     yield "" if opened(reviewed.told) else "\n没有新的问题\n" if reviewed.told else "\n没有发现问题\n"
     yield from _kept(reviewed.told, width)

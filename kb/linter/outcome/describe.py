@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kb.findings import Place
 from kb.linter.match import Match, Named
 from kb.linter.review import Review
 from kb.linter.stated import StatedMaterial
@@ -13,8 +16,8 @@ def taken(review: Review) -> tuple[str, ...]:
                  if (match := review.matches[each.id]).how in ("alias", "wording") and match.step)
 
 
-def described(review: Review) -> dict[str, object]:
-    """The document and what each of its steps and materials was taken for, as JSON."""
+def described(review: Review, unheard: Iterable[Place] = ()) -> dict[str, object]:
+    """The document, what its steps and materials were taken for, and the sentences nothing was made of, as JSON."""
     stated = review.procedure
     return {"file": stated.file, "service": stated.service.id, "title": stated.title,
             "as_of": stated.as_of.isoformat(),
@@ -22,7 +25,9 @@ def described(review: Review) -> dict[str, object]:
                        "is": match.step.id if (match := review.matches[each.id]).step else None, "by": match.how,
                        "candidates": _candidates(match), "authority": each.authority,
                        "materials": [_material(review, one) for one in each.materials]}
-                      for each in stated.steps]}
+                      for each in stated.steps],
+            "unheard": [{"line": each.line, "column": each.column, "sheet": each.sheet, "cell": each.cell}
+                        for each in unheard]}
 
 
 def _material(review: Review, stated: StatedMaterial) -> dict[str, object]:

@@ -16,6 +16,7 @@ from kb.linter.outcome.describe import described, taken
 from kb.linter.outcome.fingerprint import Subjects
 from kb.linter.outcome.lines import with_lines
 from kb.linter.outcome.reviewed import Reviewed, Told
+from kb.linter.outcome.unheard import unheard
 from kb.linter.review import Review
 from kb.linter.run import findings_of
 
@@ -37,15 +38,17 @@ def reviewed(knowledge: Knowledge, path: Path, wanted: Wanted, known: frozenset[
     """
     review = Review(knowledge, read_procedure(knowledge, path))
     stated = review.procedure
-    told = told_of(review, wanted.today, with_lines(path, findings_of(review)), known)
+    found = findings_of(review)
+    told = told_of(review, wanted.today, with_lines(path, found), known)
+    silent = unheard(review, found)
     mended = None
     if wanted.mend:
         from kb.linter.mending.mend import mend
 
         mended = mend(knowledge, path, wanted.today, known)
     return Reviewed(stated.file, stated.service.id, stated.service.name, stated.title, stated.department, stated.as_of,
-                    tuple(told), taken(review), described(review) if wanted.describe else None, mended,
-                    digest(review) if wanted.together else None)
+                    tuple(told), taken(review), described(review, silent) if wanted.describe else None, mended,
+                    digest(review) if wanted.together else None, silent)
 
 
 def told_of(review: Review, today: date, found: Sequence[tuple[Finding, str]],

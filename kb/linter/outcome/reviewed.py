@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from kb.findings import Finding, Severity
+from kb.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from kb.linter.mending.mend import Mended
@@ -31,8 +31,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A document and what is said about it. `taken`: step names that were taken for steps of the rule base.
+    """A document and what is said about it.
 
+    `taken`: step names that were taken for steps of the rule base. `unheard`: sentences that no rule was held against.
     `document` is the JSON description of what was checked, `mended` the corrected document, `digest`
     what is held against other documents; each only if asked for.
     """
@@ -48,6 +49,7 @@ class Reviewed:
     document: Mapping[str, object] | None = None
     mended: Mended | None = None
     digest: Digest | None = None
+    unheard: tuple[Place, ...] = ()
 
 
 @dataclass(slots=True)
