@@ -30,6 +30,8 @@ _BEFORE = re.compile("(?:不|不予|不再|暂不|概不)(?:对外|向社会|向
                      "(?:各类|各项|任何|相关)?$")
 _OPENED = re.compile("可以?[^,。;不]{0,8}(?:索取|领取|取用|下载|查看|查询|查阅)"
                      "|(?<![不未])(?<!不对外)(?<!不予)(?:公开|免费)(?:提供|下载|发放|索取)")
+_MEANS = re.compile("的|以前|之前|前|时|期间")
+"""After it: what is kept back is only told to name something else."""
 _TURNS = re.compile("^(?:的|[属为由系仅只][^,。;]*)?$")
 _SENTENCE = re.compile("[。;!?]")
 
@@ -58,7 +60,7 @@ def _kept(text: str, start: int, end: int) -> bool:
     said = _KEPT.search(clause)
     if said is not None:
         between = _FILL.sub("", clause[:said.start()])
-        return len(between) <= _NEAR and not clause.startswith("的", said.end()) and not denied(text, end, end)
+        return len(between) <= _NEAR and not _MEANS.match(clause, said.end()) and not denied(text, end, end)
     after = rest.partition(",")[0]
     said = _KEPT.search(after) if _TURNS.match(clause) else None
     return said is not None and not _FILL.sub("", after[:said.start()])
