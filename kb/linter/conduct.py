@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 PURPOSES = "data-misuse"
 """The group of practices for which the words that a ban allows say a purpose."""
 
-_known: dict[str, tuple[Program, Practices]] = {}
+KEPT = 32
+"""How many programs' practices are kept: documents of many services come by turns."""
+_known: dict[int, tuple[Program, Practices]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,13 @@ def bans_of(review: Review, groups: Iterable[str]) -> list[Ban]:
 
 
 def practices_of(review: Review) -> Practices:
-    """The practices that the rules forbid, kept for the program last used."""
-    known = _known.get("")
-    if known is None or known[0] is not review.run.program:
-        known = _known[""] = review.run.program, Practices(review.knowledge, review.run.program)
+    """The practices that the rules forbid, kept for the programs last used."""
+    program = review.run.program
+    known = _known.get(id(program))
+    if known is None or known[0] is not program:
+        if len(_known) >= KEPT:
+            del _known[next(iter(_known))]
+        known = _known[id(program)] = program, Practices(review.knowledge, program)
     return known[1]
 
 
